@@ -1,0 +1,35 @@
+// process: what a command-line script needs and no more. `argv` and `env` are
+// asked of the host when first read, so that a script without them pays nothing.
+(function (native) {
+  "use strict";
+  const { defineProperty } = Object;
+  const process = {};
+  const lazy = (name, read) => {
+    defineProperty(process, name, {
+      get() {
+        const value = read();
+        defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+        return value;
+      },
+      set(value) {
+        defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+      },
+      enumerable: true,
+      configurable: true,
+    });
+  };
+  lazy("argv", native.argv);
+  lazy("env", native.env);
+  defineProperty(process, "exitCode", {
+    get: native.getExitCode,
+    set: native.setExitCode,
+    enumerable: true,
+    configurable: true,
+  });
+  process.exit = function exit(code) {
+    if (code !== undefined) native.setExitCode(code);
+    native.exit();
+  };
+  defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });
+  defineProperty(globalThis, "process", { value: process, writable: true, configurable: true });
+})

@@ -1,0 +1,138 @@
+//! The few calls of QuickJS's C interface that rquickjs does not wrap.
+#![allow(unsafe_code, reason = "QuickJS's C interface; each block says why it holds")]
+
+mod kind;
+
+pub use kind::{Kind, kind};
+
+use rquickjs::qjs;
+use rquickjs::{Ctx, Error, Object, Promise, Result, Value};
+use std::ffi::CString;
+
+/// A compiled classic script.
+pub struct Script<'js>(Value<'js>);
+
+/// Compiles a classic script without running it.
+///
+/// # Errors
+/// [`Error::Exception`] with a pending `SyntaxError`.
+pub fn compile_script<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Script<'js>> {
+    let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
+    eval_raw(ctx, url, text, flags).map(Script)
+}
+
+/// Runs a compiled script; its completion value.
+///
+/// # Errors
+/// [`Error::Exception`] with the pending exception.
+pub fn run_script<'js>(ctx: &Ctx<'js>, script: Script<'js>) -> Result<Value<'js>> {
+    let code = std::mem::ManuallyDrop::new(script.0);
+    // SAFETY: JS_EvalFunction takes over the reference, hence the ManuallyDrop.
+    let value = unsafe { qjs::JS_EvalFunction(ctx.as_raw().as_ptr(), code.as_raw()) };
+    own(ctx, value)
+}
+
+/// Evaluates a text as an expression or classic script under a file name.
+///
+/// # Errors
+/// [`Error::Exception`] with the pending exception.
+pub fn eval_global<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Value<'js>> {
+    eval_raw(ctx, url, text, qjs::JS_EVAL_TYPE_GLOBAL)
+}
+
+fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32) -> Result<Value<'js>> {
+    let url = CString::new(url)?;
+    let text = CString::new(text)?;
+    // SAFETY: both strings live through the call; QuickJS wants the text to end
+    // with a NUL that the length does not count.
+    let value = unsafe {
+        let length = text.as_bytes().len() as _;
+        qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr(), length, url.as_ptr(), flags as i32)
+    };
+    own(ctx, value)
+}
+
+fn own<'js>(ctx: &Ctx<'js>, value: qjs::JSValue) -> Result<Value<'js>> {
+    // SAFETY: the value came from QuickJS in this context and is owned by us.
+    let value = unsafe {
+        if qjs::JS_IsException(value) {
+            return Err(Error::Exception);
+        }
+        Value::from_raw(ctx.clone(), value)
+    };
+    Ok(value)
+}
+
+/// Runs one job; false when none was pending.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+pub fn run_job(ctx: &Ctx<'_>) -> Result<bool> {
+    let mut job_context = std::ptr::null_mut();
+    // SAFETY: the out pointer is valid; the runtime outlives the context.
+    let code = unsafe { qjs::JS_ExecutePendingJob(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), &mut job_context) };
+    match code {
+        0 => Ok(false),
+        code if code > 0 => Ok(true),
+        _ => Err(Error::Exception),
+    }
+}
+
+/// Makes an error that `catch` and `finally` do not see.
+pub fn set_uncatchable(ctx: &Ctx<'_>, error: &Object<'_>) {
+    // SAFETY: `error` is a live object of this context.
+    unsafe { qjs::JS_SetUncatchableError(ctx.as_raw().as_ptr(), error.as_value().as_raw()) };
+}
+
+/// Whether `catch` would not have seen this value.
+pub fn is_uncatchable(value: &Value<'_>) -> bool {
+    // SAFETY: `value` is a live value.
+    unsafe { qjs::JS_IsUncatchableError(value.as_raw()) }
+}
+
+/// Says that somebody looks after the promise's rejection.
+pub fn mark_handled(promise: &Promise<'_>) {
+    // SAFETY: the promise is a live object of its own context.
+    unsafe { qjs::JS_PromiseMarkAsHandled(promise.ctx().as_raw().as_ptr(), promise.as_raw()) };
+}
+
+/// The address of an object; unique while the object lives, 0 for other values.
+pub fn identity(value: &Value<'_>) -> usize {
+    if !value.is_object() {
+        return 0;
+    }
+    // SAFETY: the tag says that the payload is a pointer; it is not followed.
+    unsafe { qjs::JS_VALUE_GET_PTR(value.as_raw()) as usize }
+}
+
+/// A JavaScript string as UTF-8; a lone surrogate becomes U+FFFD.
+pub fn lossy_string(string: &rquickjs::String<'_>) -> String {
+    if let Ok(text) = string.to_string() {
+        return text;
+    }
+    let raw = string.ctx().as_raw().as_ptr();
+    let mut length = 0;
+    // SAFETY: the pointer is valid for `length` bytes until JS_FreeCString.
+    unsafe {
+        let bytes = qjs::JS_ToCStringLen(raw, &mut length, string.as_raw());
+        if bytes.is_null() {
+            return String::new();
+        }
+        let text = decode_wtf8(std::slice::from_raw_parts(bytes.cast(), length as usize));
+        qjs::JS_FreeCString(raw, bytes);
+        text
+    }
+}
+
+/// UTF-8 in which a lone surrogate is three bytes, ED A0..BF 80..BF.
+fn decode_wtf8(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        // The three bytes come as three invalid chunks; only the first counts.
+        if chunk.invalid().first().is_some_and(|&first| !(0x80..0xC0).contains(&first)) {
+            text.push('\u{FFFD}');
+        }
+    }
+    text
+}

@@ -1,0 +1,36 @@
+//! The guest: QuickJS, an event loop and the web platform in one component.
+//!
+//! The modules, in the order in which a script meets them.
+
+/// The component's exports and imports, translated to the plain types below.
+#[cfg(target_arch = "wasm32")]
+mod world;
+
+/// What is handed in.
+pub mod source;
+/// One JavaScript world: engine, context, built-ins.
+pub mod realm;
+/// Scripts and modules evaluated as calls.
+pub mod eval;
+/// The few calls of QuickJS's C interface that rquickjs does not wrap.
+mod engine;
+/// Imports: resolved and loaded by the host, linked here.
+pub mod modules;
+/// Jobs, timers and immediates, in their order.
+pub mod event_loop;
+/// Promises that were rejected and are not handled.
+mod rejections;
+/// Why a call ended without a result.
+pub mod failure;
+/// JavaScript exceptions as data.
+pub mod exception;
+/// Values as CBOR.
+pub mod convert;
+
+/// How built-ins that are written in JavaScript are evaluated.
+pub mod builtins;
+/// The web platform, one file or folder per API.
+pub mod web;
+
+/// The only door to the host.
+pub mod system;

@@ -1,0 +1,192 @@
+//! Imports: the host resolves and loads, QuickJS links and evaluates.
+
+mod common_js;
+mod meta;
+mod synthetic;
+
+use synthetic::Synthetics;
+
+use crate::exception::Exception;
+use crate::source::{Source, SourceKind};
+use crate::system::{self, LoadError, ModuleRequest, RequestKind};
+use crate::engine;
+use meta::Role;
+use rquickjs::loader::{ImportAttributes, Loader, Resolver};
+use rquickjs::module::Declared;
+use rquickjs::{Ctx, Error, Module, Object, Result, Value};
+
+/// Hangs what modules need on the context.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    Synthetics::install(ctx)?;
+    common_js::install(ctx)
+}
+
+/// Lets go of every JavaScript value that `install` and imports hold.
+pub fn clear(ctx: &Ctx<'_>) {
+    Synthetics::clear(ctx);
+}
+
+/// Resolves and imports an entry point; the promise of its evaluation.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Value<'js>> {
+    let request = ModuleRequest { specifier, referrer: None, kind: RequestKind::Entry, attribute: None };
+    let url = system::resolve(&request).map_err(|error| throw_load_error(ctx, &error))?;
+    let source = system::load(&url).map_err(|error| throw_load_error(ctx, &error))?;
+    match source.kind {
+        SourceKind::Auto | SourceKind::Script => match engine::compile_script(ctx, &source.url, &source.text) {
+            Ok(script) => engine::run_script(ctx, script),
+            Err(_) if source.kind == SourceKind::Script => Err(Error::Exception),
+            Err(_) => {
+                let as_script = ctx.catch();
+                evaluate_entry_or(ctx, &source, as_script)
+            }
+        },
+        _ => evaluate_entry(ctx, &source),
+    }
+}
+
+/// Evaluates a source that is no classic script.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>> {
+    match source.kind {
+        SourceKind::CommonJs => common_js::evaluate(ctx, source),
+        SourceKind::Json => ctx.json_parse(source.text.as_str()),
+        _ => {
+            let module = Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str())?;
+            meta::fill(ctx, &module, &source.url, Role::Main)?;
+            Ok(module.eval()?.1.into_value())
+        }
+    }
+}
+
+/// Evaluates a text that does not parse as a script as a module; where neither
+/// parses, the error that lies further into the text is thrown.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+pub fn evaluate_entry_or<'js>(ctx: &Ctx<'js>, source: &Source, as_script: Value<'js>) -> Result<Value<'js>> {
+    match Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str()) {
+        Ok(module) => {
+            meta::fill(ctx, &module, &source.url, Role::Main)?;
+            Ok(module.eval()?.1.into_value())
+        }
+        Err(Error::Exception) => {
+            let as_module = ctx.catch();
+            let further = if place(ctx, &as_module) >= place(ctx, &as_script) { as_module } else { as_script };
+            Err(ctx.throw(further))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn place<'js>(ctx: &Ctx<'js>, error: &Value<'js>) -> (u32, u32) {
+    let exception = Exception::from_value(ctx, error.clone());
+    let frame = exception.links.first().and_then(|link| link.frames.first());
+    frame.map_or((0, 0), |frame| (frame.line, frame.column))
+}
+
+/// Asks the host for a URL.
+pub struct HostResolver;
+
+impl Resolver for HostResolver {
+    fn resolve<'js>(
+        &mut self,
+        ctx: &Ctx<'js>,
+        base: &str,
+        name: &str,
+        attributes: Option<ImportAttributes<'js>>,
+    ) -> Result<String> {
+        let attribute = attribute_type(ctx, attributes)?;
+        let request = ModuleRequest {
+            specifier: name,
+            referrer: Some(base),
+            kind: RequestKind::Import,
+            attribute: attribute.as_deref(),
+        };
+        system::resolve(&request).map_err(|error| throw_load_error(ctx, &error))
+    }
+}
+
+/// Asks the host for a source and declares it as a module.
+pub struct HostLoader;
+
+impl Loader for HostLoader {
+    fn load<'js>(
+        &mut self,
+        ctx: &Ctx<'js>,
+        url: &str,
+        attributes: Option<ImportAttributes<'js>>,
+    ) -> Result<Module<'js, Declared>> {
+        let attribute = attribute_type(ctx, attributes)?;
+        let source = system::load(url).map_err(|error| throw_load_error(ctx, &error))?;
+        match (attribute.as_deref(), source.kind) {
+            (Some("json"), SourceKind::Json) => {
+                let value: Value<'js> = common_js::parse_json(ctx, &source)?;
+                let exports = Object::new(ctx.clone())?;
+                exports.set("default", value)?;
+                synthetic::declare(ctx, url, exports)
+            }
+            (Some("json"), _) => Err(throw_type(ctx, &format!("'{url}' is imported as JSON and is none"))),
+            (Some(other), _) => {
+                Err(throw_type(ctx, &format!("import attribute type '{other}' is not supported; there is 'json'")))
+            }
+            (None, SourceKind::Json) => {
+                Err(throw_type(ctx, &format!("a JSON module needs an attribute: import data from '{url}' with {{ type: \"json\" }}")))
+            }
+            (None, SourceKind::CommonJs) => declare_common_js(ctx, &source),
+            (None, SourceKind::Auto) => declare_auto(ctx, &source),
+            (None, SourceKind::Module | SourceKind::Script) => declare_module(ctx, &source),
+        }
+    }
+}
+
+fn declare_module<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Module<'js, Declared>> {
+    let module = Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str())?;
+    meta::fill(ctx, &module, &source.url, Role::Imported)?;
+    Ok(module)
+}
+
+/// A text that parses as a script is CommonJS, any other a module.
+fn declare_auto<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Module<'js, Declared>> {
+    if common_js::compiles(ctx, source) { declare_common_js(ctx, source) } else { declare_module(ctx, source) }
+}
+
+fn declare_common_js<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Module<'js, Declared>> {
+    let exports = common_js::named_exports(ctx, source)?;
+    synthetic::declare(ctx, &source.url, exports)
+}
+
+fn attribute_type<'js>(ctx: &Ctx<'js>, attributes: Option<ImportAttributes<'js>>) -> Result<Option<String>> {
+    let Some(attributes) = attributes else { return Ok(None) };
+    for key in attributes.keys() {
+        let key = key?;
+        if key != "type" {
+            return Err(throw_type(ctx, &format!("import attribute '{key}' is not supported; there is 'type'")));
+        }
+    }
+    attributes.get_type()
+}
+
+fn throw_type(ctx: &Ctx<'_>, message: &str) -> Error {
+    rquickjs::Exception::throw_type(ctx, message)
+}
+
+/// Throws what the host answered: an `Error` with `code` and `hint`.
+fn throw_load_error(ctx: &Ctx<'_>, error: &LoadError) -> Error {
+    let thrown = rquickjs::Exception::from_message(ctx.clone(), &error.message).and_then(|exception| {
+        let object = exception.into_object();
+        object.set("code", "ERR_MODULE_NOT_FOUND")?;
+        if let Some(hint) = &error.hint {
+            object.set("hint", hint.as_str())?;
+        }
+        Ok(ctx.throw(object.into_value()))
+    });
+    thrown.unwrap_or_else(|error| error)
+}

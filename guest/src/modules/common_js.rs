@@ -1,0 +1,107 @@
+//! CommonJS: `require` of files and JSON, and its import from modules.
+
+use super::meta::file_path;
+use crate::source::{Source, SourceKind};
+use crate::system::{self, ModuleRequest, RequestKind};
+use crate::{builtins, engine};
+use rquickjs::{Ctx, Function, Object, Result, Value};
+
+/// Evaluates `common_js.js` and hangs it on the context.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    let native = Object::new(ctx.clone())?;
+    native.set("resolve", Function::new(ctx.clone(), resolve)?)?;
+    native.set("load", Function::new(ctx.clone(), load)?)?;
+    native.set("path", Function::new(ctx.clone(), |url: String| file_path(&url).unwrap_or(url))?)?;
+    native.set("compile", Function::new(ctx.clone(), compile)?)?;
+    native.set("parse", Function::new(ctx.clone(), parse)?)?;
+    let functions: Object<'_> = builtins::evaluate(ctx, "common_js", include_str!("../../js/common_js.js"))?.call((native,))?;
+    builtins::realm(ctx)?.set("common_js", functions)
+}
+
+/// Runs a source as the entry point; its `module.exports`.
+///
+/// # Errors
+/// What the source throws.
+pub fn evaluate<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>> {
+    call(ctx, "load", source)
+}
+
+/// Runs a source and gives what `import` sees of it, by name.
+///
+/// # Errors
+/// What the source throws.
+pub fn named_exports<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Object<'js>> {
+    call(ctx, "named", source)
+}
+
+/// Whether the text is the body of a function, and so no ECMAScript module.
+pub fn compiles(ctx: &Ctx<'_>, source: &Source) -> bool {
+    let compiled = engine::compile_script(ctx, &source.url, &wrapped(&source.text)).is_ok();
+    if !compiled {
+        drop(ctx.catch());
+    }
+    compiled
+}
+
+/// Parses a JSON module; a `SyntaxError` names the file.
+///
+/// # Errors
+/// With the exception pending.
+pub fn parse_json<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>> {
+    parse(ctx.clone(), source.url.clone(), source.text.clone())
+}
+
+fn call<'js, R: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, name: &str, source: &Source) -> Result<R> {
+    let function: Function<'js> = builtins::realm(ctx)?.get::<_, Object<'js>>("common_js")?.get(name)?;
+    function.call((source.url.as_str(), source.text.as_str()))
+}
+
+fn resolve(ctx: Ctx<'_>, specifier: String, referrer: String) -> Result<String> {
+    let request =
+        ModuleRequest { specifier: &specifier, referrer: Some(&referrer), kind: RequestKind::Require, attribute: None };
+    system::resolve(&request).map_err(|error| super::throw_load_error(&ctx, &error))
+}
+
+fn load(ctx: Ctx<'_>, url: String) -> Result<Object<'_>> {
+    let source = system::load(&url).map_err(|error| super::throw_load_error(&ctx, &error))?;
+    let is_module = match source.kind {
+        SourceKind::Module => true,
+        SourceKind::Auto => !compiles(&ctx, &source),
+        _ => false,
+    };
+    if is_module {
+        let message = format!("'{url}' is an ECMAScript module and cannot be required; use import('{url}')");
+        return Err(rquickjs::Exception::throw_message(&ctx, &message));
+    }
+    let loaded = Object::new(ctx)?;
+    loaded.set("kind", if source.kind == SourceKind::Json { "json" } else { "common-js" })?;
+    loaded.set("text", source.text)?;
+    Ok(loaded)
+}
+
+fn compile<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
+    engine::eval_global(&ctx, &url, &wrapped(&text))
+}
+
+/// On the text's own first line, so that line numbers stay.
+fn wrapped(text: &str) -> String {
+    let text = if text.starts_with("#!") { format!("//{text}") } else { text.to_owned() };
+    format!("(function (exports, require, module, __filename, __dirname) {{{text}\n}})")
+}
+
+fn parse<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
+    ctx.json_parse(text).map_err(|error| {
+        let thrown = ctx.catch();
+        if let Some(object) = thrown.as_object().filter(|object| object.is_error()) {
+            let reason = object.get::<_, String>("message").unwrap_or_default();
+            let named = object.set("message", format!("{reason} in {url}"));
+            drop(named);
+            return ctx.throw(thrown);
+        }
+        drop(thrown);
+        error
+    })
+}

@@ -1,0 +1,61 @@
+//! The only door to the host: clocks, randomness, the console, modules.
+//!
+//! In the component each function is an import of `wit/runtime.wit`. Elsewhere
+//! (native unit tests) a virtual host stands behind the same functions: its
+//! clock moves only when the event loop sleeps.
+
+#[cfg(target_arch = "wasm32")]
+pub use crate::world::system::*;
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::*;
+
+/// The level of a console message; the host decides where each goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsoleLevel {
+    /// `console.debug`
+    Debug,
+    /// `console.log` and what prints like it
+    Log,
+    /// `console.info`
+    Info,
+    /// `console.warn`
+    Warn,
+    /// `console.error`, `console.trace`, `console.assert`
+    Error,
+}
+
+/// Who asks for a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestKind {
+    /// The embedder, for an entry point.
+    Entry,
+    /// `import`, static or dynamic.
+    Import,
+    /// `require`.
+    Require,
+}
+
+/// A module asked for by specifier.
+#[derive(Clone, Debug)]
+pub struct ModuleRequest<'a> {
+    /// What the script wrote.
+    pub specifier: &'a str,
+    /// URL of the module that asks; none for an entry point.
+    pub referrer: Option<&'a str>,
+    /// Who asks.
+    pub kind: RequestKind,
+    /// The import attribute `type`.
+    pub attribute: Option<&'a str>,
+}
+
+/// Why a module cannot be had.
+#[derive(Clone, Debug)]
+pub struct LoadError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}

@@ -1,0 +1,98 @@
+//! A virtual host for native unit tests; each thread has its own.
+
+use super::{ConsoleLevel, LoadError, ModuleRequest};
+use crate::source::Source;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What the virtual host knows and has seen.
+#[derive(Default)]
+pub struct VirtualHost {
+    /// Time since the origin; moves only when the event loop sleeps.
+    pub now: Duration,
+    /// Console messages in order.
+    pub console: Vec<(ConsoleLevel, String)>,
+    /// Sources by URL.
+    pub modules: BTreeMap<String, Source>,
+    /// `process.argv`
+    pub arguments: Vec<String>,
+    /// `process.env`
+    pub environment: Vec<(String, String)>,
+    /// What `console_colors` answers.
+    pub colors: bool,
+    /// What `interrupted` answers.
+    pub interrupted: bool,
+}
+
+thread_local! {
+    static HOST: RefCell<VirtualHost> = RefCell::new(VirtualHost::default());
+}
+
+/// Looks at or changes this thread's virtual host.
+pub fn with_host<R>(work: impl FnOnce(&mut VirtualHost) -> R) -> R {
+    HOST.with(|host| work(&mut host.borrow_mut()))
+}
+
+/// See the WIT function of this name.
+pub fn console_write(level: ConsoleLevel, text: &str) {
+    with_host(|host| host.console.push((level, text.to_owned())));
+}
+
+/// See the WIT function of this name.
+pub fn console_colors(_level: ConsoleLevel) -> bool {
+    with_host(|host| host.colors)
+}
+
+/// See the WIT function of this name.
+pub fn monotonic_now() -> Duration {
+    with_host(|host| host.now)
+}
+
+/// Moves the virtual clock to `deadline`.
+pub async fn sleep_until(deadline: Duration) {
+    with_host(|host| host.now = host.now.max(deadline));
+}
+
+/// A fixed origin.
+pub fn time_origin() -> Duration {
+    Duration::from_secs(1_700_000_000)
+}
+
+/// A fixed seed.
+pub fn random_seed() -> [u64; 4] {
+    [1, 2, 3, 4]
+}
+
+/// See the WIT function of this name.
+pub fn interrupted() -> bool {
+    with_host(|host| host.interrupted)
+}
+
+/// See the WIT function of this name.
+pub fn arguments() -> Vec<String> {
+    with_host(|host| host.arguments.clone())
+}
+
+/// See the WIT function of this name.
+pub fn environment() -> Vec<(String, String)> {
+    with_host(|host| host.environment.clone())
+}
+
+/// The specifier itself, without a leading `./`, is the URL.
+pub fn resolve(request: &ModuleRequest<'_>) -> Result<String, LoadError> {
+    let url = request.specifier.trim_start_matches("./").to_owned();
+    let known = with_host(|host| host.modules.contains_key(&url));
+    known.then_some(url).ok_or_else(|| LoadError {
+        message: format!("cannot find module '{}'", request.specifier),
+        hint: None,
+    })
+}
+
+/// A source of the virtual host.
+pub fn load(url: &str) -> Result<Source, LoadError> {
+    with_host(|host| host.modules.get(url).cloned()).ok_or_else(|| LoadError {
+        message: format!("cannot load '{url}'"),
+        hint: None,
+    })
+}

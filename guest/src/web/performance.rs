@@ -1,0 +1,20 @@
+//! `performance.now`, `performance.timeOrigin`: a runtime's own clock.
+
+use crate::{builtins, system};
+use rquickjs::{Ctx, Function, Object, Result};
+use std::time::Duration;
+
+/// Defines `Performance` and `performance`.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    let native = Object::new(ctx.clone())?;
+    native.set("now", Function::new(ctx.clone(), || milliseconds(system::monotonic_now()))?)?;
+    native.set("timeOrigin", Function::new(ctx.clone(), || milliseconds(system::time_origin()))?)?;
+    builtins::evaluate(ctx, "performance", include_str!("../../js/performance.js"))?.call((native,))
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

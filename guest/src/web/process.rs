@@ -1,0 +1,66 @@
+//! A minimal global `process`: `argv`, `env`, `exit`, `exitCode`.
+
+use crate::event_loop::EventLoop;
+use crate::{builtins, engine, system};
+use rquickjs::{Ctx, Exception, Function, JsLifetime, Object, Result, Value};
+use std::cell::Cell;
+
+/// What the script has set; `None` reads as `undefined` and exits with 0.
+#[derive(Default, JsLifetime)]
+struct ExitCode(Cell<Option<i32>>);
+
+/// Defines `process`.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    ctx.store_userdata(ExitCode::default()).map_err(|_| rquickjs::Error::Unknown)?;
+    let native = Object::new(ctx.clone())?;
+    native.set("argv", Function::new(ctx.clone(), system::arguments)?)?;
+    native.set("env", Function::new(ctx.clone(), environment)?)?;
+    native.set("getExitCode", Function::new(ctx.clone(), get_exit_code)?)?;
+    native.set("setExitCode", Function::new(ctx.clone(), set_exit_code)?)?;
+    native.set("exit", Function::new(ctx.clone(), exit)?)?;
+    builtins::evaluate(ctx, "process", include_str!("../../js/process.js"))?.call((native,))
+}
+
+/// The code that the script has set, or 0.
+pub fn exit_code(ctx: &Ctx<'_>) -> i32 {
+    get_exit_code(ctx.clone()).unwrap_or(0)
+}
+
+fn environment(ctx: Ctx<'_>) -> Result<Object<'_>> {
+    let env = Object::new(ctx.clone())?;
+    for (name, value) in system::environment() {
+        // Defined, not set: a variable may be called `__proto__`.
+        env.prop(name, rquickjs::object::Property::from(value).writable().enumerable().configurable())?;
+    }
+    Ok(env)
+}
+
+fn get_exit_code(ctx: Ctx<'_>) -> Option<i32> {
+    ctx.userdata::<ExitCode>().and_then(|code| code.0.get())
+}
+
+fn set_exit_code<'js>(ctx: Ctx<'js>, value: Value<'js>) -> Result<()> {
+    let code = if value.is_undefined() || value.is_null() {
+        None
+    } else {
+        let number = value.as_number().filter(|number| number.fract() == 0.0 && (0.0..=255.0).contains(number));
+        #[expect(clippy::cast_possible_truncation, reason = "an integer from 0 to 255")]
+        let code = number.map(|number| number as i32);
+        Some(code.ok_or_else(|| Exception::throw_range(&ctx, "an exit code is an integer from 0 to 255"))?)
+    };
+    if let Some(state) = ctx.userdata::<ExitCode>() {
+        state.0.set(code);
+    }
+    Ok(())
+}
+
+/// Ends the script: marks the loop, then throws what nobody can catch.
+fn exit(ctx: Ctx<'_>) -> Result<()> {
+    EventLoop::of(&ctx).exited.set(Some(exit_code(&ctx)));
+    let error = Exception::from_message(ctx.clone(), "process.exit")?.into_object();
+    engine::set_uncatchable(&ctx, &error);
+    Err(ctx.throw(error.into_value()))
+}

@@ -1,0 +1,186 @@
+//! The component's exports and imports: translate and delegate, nothing else.
+#![allow(unsafe_code, reason = "wit-bindgen's generated lifting and lowering")]
+
+use crate::exception::{Exception, Relation};
+use crate::failure::Failure;
+use crate::source::{Completion, Source, SourceKind};
+use crate::{eval, realm};
+
+mod bindings {
+    #![allow(missing_docs, clippy::all, reason = "generated")]
+    wit_bindgen::generate!({
+        path: "../wit",
+        world: "runtime",
+        // The module loader of QuickJS is synchronous: the guest waits on its
+        // fiber while the host loads.
+        async: ["-import:skerry:runtime/host@0.1.0#resolve", "-import:skerry:runtime/host@0.1.0#load"],
+    });
+}
+
+use bindings::skerry::runtime::{host, types};
+
+struct Component;
+
+bindings::export!(Component with_types_in bindings);
+
+impl bindings::Guest for Component {
+    fn init() {
+        std::panic::set_hook(Box::new(|info| host::report_fault(&info.to_string())));
+        realm::freeze();
+    }
+
+    async fn eval(source: types::Source, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {
+        let completion = match completion {
+            types::Completion::None => Completion::None,
+            types::Completion::Value => Completion::Value,
+            types::Completion::Text => Completion::Text,
+        };
+        eval::eval(&realm::current(), source.into(), completion).await.map_err(Into::into)
+    }
+
+    async fn import_entry(specifier: String) -> Result<(), types::Failure> {
+        eval::import_entry(&realm::current(), &specifier).await.map_err(Into::into)
+    }
+
+    async fn run_until_idle() -> Result<i32, types::Failure> {
+        eval::run_until_idle(&realm::current()).await.map_err(Into::into)
+    }
+}
+
+impl From<types::Source> for Source {
+    fn from(source: types::Source) -> Self {
+        let kind = match source.kind {
+            types::SourceKind::Auto => SourceKind::Auto,
+            types::SourceKind::Script => SourceKind::Script,
+            types::SourceKind::Module => SourceKind::Module,
+            types::SourceKind::CommonJs => SourceKind::CommonJs,
+            types::SourceKind::Json => SourceKind::Json,
+        };
+        Self { url: source.url, kind, text: source.text }
+    }
+}
+
+impl From<Failure> for types::Failure {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Exception(exception) => Self::Exception(links(exception)),
+            Failure::UnhandledRejection(exception) => Self::UnhandledRejection(links(exception)),
+            Failure::Interrupted(exception) => Self::Interrupted(links(exception)),
+            Failure::Stalled => Self::Stalled,
+            Failure::Exited(code) => Self::Exited(code),
+            Failure::Convert(reason) => Self::Convert(reason),
+        }
+    }
+}
+
+fn links(exception: Exception) -> types::Exception {
+    let link = |link: crate::exception::Link| types::ExceptionLink {
+        relation: match link.relation {
+            Relation::Root => types::Relation::Root,
+            Relation::Cause => types::Relation::Cause,
+            Relation::Member => types::Relation::Member,
+        },
+        parent: link.parent,
+        name: link.name,
+        message: link.message,
+        frames: link
+            .frames
+            .into_iter()
+            .map(|frame| types::Frame {
+                function: frame.function,
+                url: frame.url,
+                line: frame.line,
+                column: frame.column,
+            })
+            .collect(),
+        hint: link.hint,
+    };
+    exception.links.into_iter().map(link).collect()
+}
+
+/// The imports, in the guest's own types.
+pub mod system {
+    use super::host;
+    use crate::source::Source;
+    use crate::system::{ConsoleLevel, LoadError, ModuleRequest, RequestKind};
+    use std::time::Duration;
+
+    fn level(level: ConsoleLevel) -> host::ConsoleLevel {
+        match level {
+            ConsoleLevel::Debug => host::ConsoleLevel::Debug,
+            ConsoleLevel::Log => host::ConsoleLevel::Log,
+            ConsoleLevel::Info => host::ConsoleLevel::Info,
+            ConsoleLevel::Warn => host::ConsoleLevel::Warn,
+            ConsoleLevel::Error => host::ConsoleLevel::Error,
+        }
+    }
+
+    /// See the WIT function of this name.
+    pub fn console_write(to: ConsoleLevel, text: &str) {
+        host::console_write(level(to), text);
+    }
+
+    /// See the WIT function of this name.
+    pub fn console_colors(of: ConsoleLevel) -> bool {
+        host::console_colors(level(of))
+    }
+
+    /// See the WIT function of this name.
+    pub fn monotonic_now() -> Duration {
+        Duration::from_nanos(host::monotonic_now())
+    }
+
+    /// See the WIT function of this name.
+    pub async fn sleep_until(deadline: Duration) {
+        host::sleep_until(u64::try_from(deadline.as_nanos()).unwrap_or(u64::MAX)).await;
+    }
+
+    /// See the WIT function of this name.
+    pub fn time_origin() -> Duration {
+        Duration::from_nanos(host::time_origin())
+    }
+
+    /// See the WIT function of this name.
+    pub fn random_seed() -> [u64; 4] {
+        host::random_seed().into()
+    }
+
+    /// See the WIT function of this name.
+    pub fn interrupted() -> bool {
+        host::interrupted()
+    }
+
+    /// See the WIT function of this name.
+    pub fn arguments() -> Vec<String> {
+        host::arguments()
+    }
+
+    /// See the WIT function of this name.
+    pub fn environment() -> Vec<(String, String)> {
+        host::environment()
+    }
+
+    /// See the WIT function of this name.
+    pub fn resolve(request: &ModuleRequest<'_>) -> Result<String, LoadError> {
+        let request = host::ModuleRequest {
+            specifier: request.specifier.to_owned(),
+            referrer: request.referrer.map(str::to_owned),
+            kind: match request.kind {
+                RequestKind::Entry => host::RequestKind::Entry,
+                RequestKind::Import => host::RequestKind::Import,
+                RequestKind::Require => host::RequestKind::Require,
+            },
+            attribute: request.attribute.map(str::to_owned),
+        };
+        host::resolve(&request).map_err(load_error)
+    }
+
+    /// See the WIT function of this name.
+    pub fn load(url: &str) -> Result<Source, LoadError> {
+        host::load(url).map(Into::into).map_err(load_error)
+    }
+
+    fn load_error(error: host::LoadError) -> LoadError {
+        LoadError { message: error.message, hint: error.hint }
+    }
+}

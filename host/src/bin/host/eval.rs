@@ -1,0 +1,25 @@
+//! `host eval`: code from the command line.
+
+use crate::args::EvalArgs;
+use crate::exit::Exit;
+use crate::run::here;
+use crate::script::{Script, execute};
+use skerry::Source;
+
+/// Evaluates code.
+///
+/// # Errors
+/// Wrong arguments, or what the script ended with.
+pub fn eval(args: EvalArgs) -> anyhow::Result<Exit> {
+    let (folder, url) = here("eval.js")?;
+    let script = Script { folder, name: "eval".to_owned(), arguments: args.arguments };
+    let source = if args.module { Source::module(args.code) } else { Source::script(args.code) }.url(url);
+    execute(script, &args.shared, async |runtime| {
+        if args.print {
+            let text = runtime.eval_text(source).await?;
+            anstream::println!("{text}");
+            return Ok(());
+        }
+        runtime.run(source).await
+    })
+}

@@ -1,0 +1,32 @@
+//! `host info`: versions, digests and folders.
+
+use crate::args::InfoArgs;
+use crate::exit::Exit;
+use skerry::{BuildInfo, Cache};
+
+/// Prints what this build is and where it keeps things.
+///
+/// # Errors
+/// When the system has no folder for the cache.
+pub fn info(args: &InfoArgs) -> anyhow::Result<Exit> {
+    let build = BuildInfo::current();
+    let cache = Cache::of_user()?;
+    let rows = [
+        ("version", build.version.to_owned()),
+        ("quickjs", build.quickjs.to_owned()),
+        ("wasmtime", build.wasmtime.to_owned()),
+        ("guest_sha256", build.guest_digest.to_owned()),
+        ("guest_bytes", build.guest_bytes.to_string()),
+        ("image", if build.is_embedded { "embedded" } else { "compiled at first use" }.to_owned()),
+        ("cache", cache.folder().display().to_string()),
+    ];
+    if args.json {
+        let object: serde_json::Map<_, _> = rows.map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
+        anstream::println!("{}", serde_json::Value::Object(object));
+    } else {
+        for (name, value) in rows {
+            anstream::println!("{name:<13} {value}");
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,138 @@
+//! A script as the command runs it: settings, ctrl-c, the event loop, the end.
+
+use crate::args::SharedArgs;
+use crate::console::{BrokenPipe, TerminalConsole};
+use crate::exit::Exit;
+use crate::{engine, report, usage};
+use anyhow::{Context as _, bail};
+use skerry::loader::FsLoader;
+use skerry::{Capabilities, Error, InterruptHandle, Limits, MIB, Runtime};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+/// Memory of a script without `--max-memory`.
+const DEFAULT_MEMORY: u64 = 512 * MIB;
+
+/// Where a script's imports start, and what it sees of the command line.
+pub struct Script {
+    /// The folder that its modules may come from.
+    pub folder: PathBuf,
+    /// `process.argv[1]`.
+    pub name: String,
+    /// `process.argv` from the third on.
+    pub arguments: Vec<String>,
+}
+
+/// Runs `work` in a fresh runtime, drives its event loop until nothing is left,
+/// and reports how it ended.
+///
+/// # Errors
+/// Wrong arguments, or what the script ended with.
+pub fn execute(
+    script: Script,
+    shared: &SharedArgs,
+    work: impl AsyncFnOnce(&mut Runtime) -> skerry::Result<()>,
+) -> anyhow::Result<Exit> {
+    let limits = limits(shared);
+    let capabilities = capabilities(&shared.allow_env)?;
+    let loader = loader(&script.folder, &shared.allow_read)?;
+    let broken_pipe = BrokenPipe::default();
+    let console = TerminalConsole { broken_pipe: broken_pipe.clone() };
+    let argv = [host_name(), script.name].into_iter().chain(script.arguments);
+    let engine = engine::engine()?;
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    tokio.block_on(async {
+        let builder = engine.runtime().limits(limits).capabilities(capabilities).loader(loader);
+        let mut runtime = builder.console(console).arguments(argv).build().await?;
+        let stop = runtime.interrupt_handle();
+        let ended = interruptible(stop, async {
+            work(&mut runtime).await?;
+            runtime.run_until_idle().await
+        });
+        let ended = ended.await;
+        if let Some(format) = shared.usage {
+            usage::print(&runtime.usage(), format);
+        }
+        if broken_pipe.load(Ordering::Acquire) {
+            return Ok(Exit::Done);
+        }
+        match ended {
+            Ok(code) => Ok(Exit::script(code)),
+            Err(Error::Exited(code)) => Ok(Exit::script(code)),
+            Err(error) => {
+                report::script_error(&error, &runtime);
+                Ok(Exit::of(&error.into()))
+            }
+        }
+    })
+}
+
+/// The first ctrl-c interrupts the script, a second one quits.
+async fn interruptible<T>(stop: InterruptHandle, work: impl Future<Output = T>) -> T {
+    let mut work = std::pin::pin!(work);
+    let mut pressed = false;
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => return done,
+            Ok(()) = tokio::signal::ctrl_c() => {
+                if pressed {
+                    std::process::exit(130);
+                }
+                pressed = true;
+                stop.interrupt();
+            }
+        }
+    }
+}
+
+fn limits(shared: &SharedArgs) -> Limits {
+    let mut limits = Limits::unlimited().memory(shared.max_memory.unwrap_or(DEFAULT_MEMORY));
+    if let Some(time) = shared.timeout {
+        limits = limits.wall(time);
+    }
+    if let Some(time) = shared.max_cpu {
+        limits = limits.cpu(time);
+    }
+    if let Some(bytes) = shared.max_output {
+        limits = limits.output(bytes);
+    }
+    limits
+}
+
+fn capabilities(allow_env: &[String]) -> anyhow::Result<Capabilities> {
+    let mut capabilities = Capabilities::none();
+    for grant in allow_env {
+        capabilities = match grant.split_once('=') {
+            Some(("", _)) => bail!("--allow-env {grant}: the name is missing"),
+            Some((name, value)) => capabilities.env(name, value),
+            None if grant.is_empty() => bail!("--allow-env: the name is missing"),
+            None => match std::env::var(grant) {
+                Ok(value) => capabilities.env(grant, value),
+                Err(std::env::VarError::NotPresent) => capabilities,
+                Err(error) => bail!("--allow-env {grant}: {error}"),
+            },
+        };
+    }
+    Ok(capabilities)
+}
+
+fn loader(folder: &Path, allow_read: &[String]) -> anyhow::Result<FsLoader> {
+    let mut loader = FsLoader::new().root_in_place(folder)?;
+    for grant in allow_read {
+        let added = match grant.rsplit_once(':') {
+            Some(("", _)) => bail!("--allow-read {grant}: the folder is missing"),
+            Some((folder, guest)) if guest.starts_with('/') => loader.root(folder, guest),
+            Some((_, guest)) => bail!(
+                "--allow-read {grant}: '{guest}' is no absolute path; write DIR:/GUEST, or DIR alone for its own path"
+            ),
+            None => loader.root_in_place(grant),
+        };
+        loader = added.with_context(|| format!("--allow-read {grant}"))?;
+    }
+    Ok(loader)
+}
+
+fn host_name() -> String {
+    std::env::args().next().unwrap_or_else(|| "host".to_owned())
+}

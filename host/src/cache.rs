@@ -1,0 +1,163 @@
+//! The disk cache of compiled images.
+//!
+//! An entry is machine code that the process will run, so it is taken only
+//! from files and folders that nobody else can write. Entries are written to a
+//! temporary file and renamed; a lock file makes the second of two processes
+//! wait for the first instead of compiling the same code.
+
+use crate::error::{Error, Result};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A folder of compiled images.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// The user's cache: `SKERRY_CACHE_DIR`, or `skerry` in the folder that the
+    /// system has for caches (`XDG_CACHE_HOME`, `~/.cache`, `~/Library/Caches`).
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when the system names no such folder.
+    pub fn of_user() -> Result<Self> {
+        use etcetera::BaseStrategy as _;
+        if let Some(folder) = std::env::var_os("SKERRY_CACHE_DIR").filter(|folder| !folder.is_empty()) {
+            return Ok(Self::at(folder));
+        }
+        let base = etcetera::choose_base_strategy().map_err(|error| {
+            Error::Setup(format!("no folder for the cache: {error}; set SKERRY_CACHE_DIR to one"))
+        })?;
+        Ok(Self::at(base.cache_dir().join("skerry")))
+    }
+
+    /// A cache in this folder, which is created when something is put into it.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Bytes that the entries take.
+    ///
+    /// # Errors
+    /// When the folder exists and cannot be read.
+    pub fn size(&self) -> io::Result<u64> {
+        self.files()?.iter().map(|file| Ok(fs::metadata(file)?.len())).sum()
+    }
+
+    /// Removes every entry; how many bytes that were.
+    ///
+    /// # Errors
+    /// When an entry cannot be removed.
+    pub fn clean(&self) -> io::Result<u64> {
+        let size = self.size()?;
+        for file in self.files()? {
+            fs::remove_file(file)?;
+        }
+        Ok(size)
+    }
+
+    /// The entry `name`, made where it is missing or `fits` refuses it.
+    pub(crate) fn entry(
+        &self,
+        name: &str,
+        fits: impl Fn(&Path) -> bool,
+        make: impl FnOnce() -> Result<Vec<u8>>,
+    ) -> Result<PathBuf> {
+        let path = self.folder.join(name);
+        if self.is_usable(&path)? && fits(&path) {
+            return Ok(path);
+        }
+        let failed = |what: &str, error: &io::Error| {
+            Error::Setup(format!("cannot {what} the cache {}: {error}; set SKERRY_CACHE_DIR to a folder of yours", self.folder.display()))
+        };
+        create_private(&self.folder).map_err(|error| failed("create", &error))?;
+        let lock = File::create(self.folder.join(format!("{name}.lock"))).map_err(|error| failed("lock", &error))?;
+        lock.lock().map_err(|error| failed("lock", &error))?;
+        // Another process may have made it while this one waited.
+        if self.is_usable(&path)? && fits(&path) {
+            return Ok(path);
+        }
+        let bytes = make()?;
+        write_whole(&self.folder, &path, &bytes).map_err(|error| failed("write", &error))?;
+        Ok(path)
+    }
+
+    /// Whether there is an entry that nobody else can have written.
+    fn is_usable(&self, path: &Path) -> Result<bool> {
+        for place in [&self.folder, path] {
+            match fs::metadata(place) {
+                Ok(metadata) => refuse_foreign(place, &metadata)?,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+                Err(error) => return Err(Error::Setup(format!("cannot read {}: {error}", place.display()))),
+            }
+        }
+        Ok(true)
+    }
+
+    fn files(&self) -> io::Result<Vec<PathBuf>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let is_ours = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            [".image", ".lock", ".tmp"].iter().any(|end| name.ends_with(end))
+        };
+        let mut files: Vec<PathBuf> = Vec::new();
+        for entry in entries {
+            files.push(entry?.path());
+        }
+        files.retain(is_ours);
+        Ok(files)
+    }
+}
+
+#[cfg(unix)]
+fn refuse_foreign(place: &Path, metadata: &fs::Metadata) -> Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    /// Bits that let the group or everybody write.
+    const WRITABLE_BY_OTHERS: u32 = 0o022;
+    let owner = rustix::process::geteuid().as_raw();
+    if metadata.uid() == owner && metadata.mode() & WRITABLE_BY_OTHERS == 0 {
+        return Ok(());
+    }
+    Err(Error::Setup(format!(
+        "the cache {} can be written by others and holds code that would be run; \
+         remove it, or run: chmod go-w {}",
+        place.display(),
+        place.display()
+    )))
+}
+
+#[cfg(not(unix))]
+fn refuse_foreign(_place: &Path, _metadata: &fs::Metadata) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn create_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn create_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// Writes a file so that it is either whole or not there.
+fn write_whole(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! The engine: compiled code, slots and the ticker, shared by all runtimes.
+
+use crate::cache::Cache;
+use crate::error::{Error, Result};
+use crate::image::{Image, Progress};
+use crate::pool::{self, Allocation, Pool};
+use crate::runtime::RuntimeBuilder;
+use crate::ticker::Ticker;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+/// Hot slots for each core: more than can run at a time, so that a runtime
+/// that waits does not keep the next one out.
+const HOT_PER_CORE: usize = 4;
+const MOST_HOT: usize = 64;
+/// Wide slots; address space, not memory.
+const WIDE: usize = 1_000;
+/// First pages that a hot slot keeps: the shadow stack and the image.
+const KEEP_RESIDENT: usize = 2 * 1024 * 1024;
+
+/// What all runtimes of a process share: compiled code, slots, the ticker.
+///
+/// Cheap to clone, safe to share. Building one takes about a millisecond once
+/// the image is in the cache; a process needs one.
+///
+/// ```
+/// # fn main() -> skerry::Result<()> {
+/// let engine = skerry::Engine::builder().build()?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    image: Image,
+    fuel: bool,
+    hot: Pool,
+    hot_free: AtomicUsize,
+    wide: OnceLock<Pool>,
+    wide_slots: Option<NonZeroUsize>,
+    making_wide: Mutex<()>,
+    pub(crate) ticker: Ticker,
+}
+
+/// How an [`Engine`] is set up.
+///
+/// | setting | default |
+/// |---|---|
+/// | `hot_slots` | 4 for each core, 64 at most |
+/// | `wide_slots` | 1,000 |
+/// | `cache` | [`Cache::of_user`] |
+/// | `progress` | silent |
+#[must_use]
+pub struct EngineBuilder {
+    hot_slots: usize,
+    wide_slots: usize,
+    on_demand: bool,
+    cache: Option<Option<Cache>>,
+    progress: Box<dyn Fn(Progress)>,
+}
+
+impl Engine {
+    /// Starts to set up an engine.
+    pub fn builder() -> EngineBuilder {
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        EngineBuilder {
+            hot_slots: (cores * HOT_PER_CORE).min(MOST_HOT),
+            wide_slots: WIDE,
+            on_demand: false,
+            cache: None,
+            progress: Box::new(|_| {}),
+        }
+    }
+
+    /// Starts to set up a runtime.
+    pub fn runtime(&self) -> RuntimeBuilder {
+        RuntimeBuilder::new(self.clone())
+    }
+}
+
+impl EngineBuilder {
+    /// Slots that keep their first pages resident (2 MiB each): a runtime takes
+    /// one while one is free.
+    pub fn hot_slots(mut self, slots: usize) -> Self {
+        self.hot_slots = slots;
+        self
+    }
+
+    /// Slots that keep nothing: where runtimes live when the hot ones are taken.
+    pub fn wide_slots(mut self, slots: usize) -> Self {
+        self.wide_slots = slots;
+        self
+    }
+
+    /// No slots: the memory of each runtime is mapped when it is built. For
+    /// programs that run a single script.
+    pub fn on_demand(mut self) -> Self {
+        self.on_demand = true;
+        self
+    }
+
+    /// Keeps the compiled image here; `None` compiles it in each process.
+    pub fn cache(mut self, cache: Option<Cache>) -> Self {
+        self.cache = Some(cache);
+        self
+    }
+
+    /// Is told what happens while an image is made, which takes seconds.
+    pub fn progress(mut self, progress: impl Fn(Progress) + 'static) -> Self {
+        self.progress = Box::new(progress);
+        self
+    }
+
+    /// Sets the engine up, from the cache where the image is there.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when a setting cannot be had, the cache is not safe to
+    /// use, or the image does not compile.
+    pub fn build(self) -> Result<Engine> {
+        let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
+        let fuel = false;
+        let allocation = match NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand) {
+            Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
+            None => Allocation::OnDemand,
+        };
+        let engine = pool::engine(fuel, allocation).map_err(setup)?;
+        let cache = match self.cache {
+            Some(cache) => cache,
+            None => Some(Cache::of_user()?),
+        };
+        let image = Image::open(&engine, fuel, cache.as_ref(), &*self.progress)?;
+        let hot = pool::pool(engine, &image).map_err(setup)?;
+        let hot_free = if allocation == Allocation::OnDemand { usize::MAX / 2 } else { self.hot_slots };
+        let wide_slots = NonZeroUsize::new(self.wide_slots).filter(|_| !self.on_demand);
+        Inner::start(|ticker| Inner {
+            image,
+            fuel,
+            hot,
+            hot_free: AtomicUsize::new(hot_free),
+            wide: OnceLock::new(),
+            wide_slots,
+            making_wide: Mutex::new(()),
+            ticker,
+        })
+    }
+}
+
+impl Inner {
+    fn start(inner: impl FnOnce(Ticker) -> Self) -> Result<Engine> {
+        let shared: Arc<OnceLock<Weak<Self>>> = Arc::default();
+        let seen = Arc::clone(&shared);
+        // The thread holds nothing alive: it looks the engines up at each tick.
+        let ticker = Ticker::start(move || match seen.get() {
+            Some(inner) => inner.upgrade().map(|inner| inner.engines()),
+            None => Some(Vec::new()),
+        });
+        let ticker = ticker.map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
+        let inner = Arc::new(inner(ticker));
+        let first = shared.set(Arc::downgrade(&inner));
+        debug_assert!(first.is_ok(), "set once");
+        Ok(Engine { inner })
+    }
+
+    fn engines(&self) -> Vec<wasmtime::Engine> {
+        std::iter::once(&self.hot).chain(self.wide.get()).map(|pool| pool.engine.clone()).collect()
+    }
+
+    /// Takes a hot slot while one is free.
+    pub(crate) fn take_hot(&self) -> bool {
+        let take = |free: usize| free.checked_sub(1);
+        self.hot_free.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok()
+    }
+
+    /// Gives a hot slot back; its store is gone.
+    pub(crate) fn give_hot(&self) {
+        self.hot_free.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub(crate) fn hot(&self) -> &Pool {
+        &self.hot
+    }
+
+    /// The wide pool, made when it is first needed.
+    pub(crate) fn wide(&self) -> Result<&Pool> {
+        if let Some(pool) = self.wide.get() {
+            return Ok(pool);
+        }
+        let _one = self.making_wide.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = self.wide.get() {
+            return Ok(pool);
+        }
+        let slots = self.wide_slots.ok_or_else(|| Error::Setup("all slots are taken".to_owned()))?;
+        let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
+        let engine = pool::engine(self.fuel, Allocation::Wide { slots }).map_err(setup)?;
+        let pool = pool::pool(engine, &self.image).map_err(setup)?;
+        Ok(self.wide.get_or_init(|| pool))
+    }
+}

@@ -1,0 +1,134 @@
+//! How much a runtime may use.
+
+use std::time::Duration;
+
+/// One mebibyte.
+pub const MIB: u64 = 1024 * 1024;
+
+/// How much a runtime may use; plain data, applied when the runtime is built.
+///
+/// `wall` and `cpu` bound one call, `memory` what exists at a time, `output`
+/// the life of the runtime. All are finite by default.
+///
+/// | limit | default | range |
+/// |---|---|---|
+/// | `memory` | 128 MiB | from 4 MiB to 4 GiB |
+/// | `wall` | 30 s | any |
+/// | `cpu` | 10 s | any |
+/// | `output` | 16 MiB | any |
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub(crate) memory: u64,
+    pub(crate) wall: Option<Duration>,
+    pub(crate) cpu: Option<Duration>,
+    pub(crate) output: Option<u64>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            memory: 128 * MIB,
+            wall: Some(Duration::from_secs(30)),
+            cpu: Some(Duration::from_secs(10)),
+            output: Some(16 * MIB),
+        }
+    }
+}
+
+impl Limits {
+    /// The least memory a runtime can live in: its image and its stack.
+    pub const LEAST_MEMORY: u64 = 4 * MIB;
+    /// The most memory a runtime can have: a 32-bit address space.
+    pub const MOST_MEMORY: u64 = 4096 * MIB;
+
+    /// As little bounded as can be: 4 GiB of memory, no other limit.
+    #[must_use]
+    pub fn unlimited() -> Self {
+        Self { memory: Self::MOST_MEMORY, wall: None, cpu: None, output: None }
+    }
+
+    /// Bytes of linear memory: the heap, the stack and the image together.
+    #[must_use]
+    pub fn memory(mut self, bytes: u64) -> Self {
+        self.memory = bytes;
+        self
+    }
+
+    /// Time from the start of a call to its end, waiting included.
+    #[must_use]
+    pub fn wall(mut self, time: Duration) -> Self {
+        self.wall = Some(time);
+        self
+    }
+
+    /// Time that one call may compute; waiting is free.
+    #[must_use]
+    pub fn cpu(mut self, time: Duration) -> Self {
+        self.cpu = Some(time);
+        self
+    }
+
+    /// Bytes of console output in the life of the runtime.
+    #[must_use]
+    pub fn output(mut self, bytes: u64) -> Self {
+        self.output = Some(bytes);
+        self
+    }
+
+    /// What a limit allows, with its unit.
+    pub(crate) fn allowed(&self, limit: Limit) -> String {
+        let time = |time: Option<Duration>| time.map_or_else(|| "any".to_owned(), |time| format!("{time:?}"));
+        let bytes = |bytes: u64| match bytes {
+            whole if whole >= MIB && whole % MIB == 0 => format!("{} MiB", whole / MIB),
+            bytes => format!("{bytes} bytes"),
+        };
+        match limit {
+            Limit::Memory => bytes(self.memory),
+            Limit::Wall => time(self.wall),
+            Limit::Cpu => time(self.cpu),
+            Limit::Output => self.output.map_or_else(|| "any".to_owned(), bytes),
+            Limit::Stack => "the engine's native stack".to_owned(),
+        }
+    }
+
+    /// Checks what a builder would apply.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if self.memory < Self::LEAST_MEMORY || self.memory > Self::MOST_MEMORY {
+            return Err(format!(
+                "the memory limit of {} bytes is not between {} and {} bytes",
+                self.memory,
+                Self::LEAST_MEMORY,
+                Self::MOST_MEMORY
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The limit that was hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::memory`]
+    Memory,
+    /// [`Limits::wall`]
+    Wall,
+    /// [`Limits::cpu`]
+    Cpu,
+    /// [`Limits::output`]
+    Output,
+    /// The stack of a native function of the engine; plain recursion is a `RangeError`.
+    Stack,
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Memory => "memory",
+            Self::Wall => "wall time",
+            Self::Cpu => "cpu time",
+            Self::Output => "output",
+            Self::Stack => "stack",
+        })
+    }
+}

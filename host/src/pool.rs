@@ -1,0 +1,94 @@
+//! Slots for runtimes: one wasmtime engine with its allocator's settings.
+
+use crate::store::State;
+use crate::{image::Image, link};
+use std::num::NonZeroUsize;
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig};
+
+/// Shadow stack of the guest in bytes; `guest/build.rs` has the reason.
+const SHADOW_STACK: usize = 512 * 1024;
+/// wasmtime's stack must never be what stops a script: `JSON.stringify`, the
+/// parser and others take up to 20 times as much of it as of the shadow stack.
+const NATIVE_STACK: usize = 20 * SHADOW_STACK;
+/// What a host function called at the deepest point may need.
+const HOST_STACK: usize = 2 * 1024 * 1024;
+/// Core instances, memories and tables of the guest: a component of Rust's has
+/// a main module, a shim and a fixup.
+const CORE_INSTANCES: u32 = 4;
+const TABLES: u32 = 4;
+/// Elements of the guest's function table, with room to grow.
+const TABLE_ELEMENTS: usize = 20_000;
+
+/// How the memory of runtimes is allocated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Allocation {
+    /// Mapped for each runtime; nothing is reserved.
+    OnDemand,
+    /// Slots that keep their first pages: fast to start, resident for ever.
+    Hot { slots: NonZeroUsize, keep_resident: usize },
+    /// Slots that keep nothing: dense.
+    Wide { slots: NonZeroUsize },
+}
+
+/// The settings that compiled code depends on; the same for every allocation.
+pub(crate) fn base_config(fuel: bool) -> Config {
+    let mut config = Config::new();
+    config.wasm_component_model(true).wasm_component_model_async(true);
+    config.cranelift_opt_level(OptLevel::Speed);
+    config.epoch_interruption(true).consume_fuel(fuel);
+    config.gc_support(false);
+    config.max_wasm_stack(NATIVE_STACK).async_stack_size(NATIVE_STACK + HOST_STACK);
+    // An earlier tenant's stack must not be readable, nor stay resident.
+    config.async_stack_zeroing(true);
+    config
+}
+
+/// A wasmtime engine with the guest linked and ready to be instantiated.
+pub(crate) struct Pool {
+    pub(crate) engine: Engine,
+    pub(crate) guest: link::RuntimePre<State>,
+}
+
+/// An engine for an allocation.
+///
+/// # Errors
+/// When the system cannot reserve the slots.
+pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Engine> {
+    let mut config = base_config(fuel);
+    match allocation {
+        Allocation::OnDemand => {}
+        Allocation::Hot { slots, keep_resident } => pooled(&mut config, slots, keep_resident),
+        Allocation::Wide { slots } => pooled(&mut config, slots, 0),
+    }
+    Engine::new(&config)
+}
+
+/// Links the guest in an engine.
+///
+/// # Errors
+/// When the image is not of this build.
+pub(crate) fn pool(engine: Engine, image: &Image) -> wasmtime::Result<Pool> {
+    let component = image.component(&engine)?;
+    let guest = link::RuntimePre::new(link::linker(&engine)?.instantiate_pre(&component)?)?;
+    Ok(Pool { engine, guest })
+}
+
+fn pooled(config: &mut Config, slots: NonZeroUsize, keep_resident: usize) {
+    let slots = u32::try_from(slots.get()).unwrap_or(u32::MAX);
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_component_instances(slots)
+        .total_core_instances(slots.saturating_mul(CORE_INSTANCES))
+        .total_memories(slots)
+        .total_tables(slots.saturating_mul(TABLES))
+        .total_stacks(slots)
+        .max_memories_per_component(1)
+        .max_tables_per_component(TABLES)
+        .max_core_instances_per_component(CORE_INSTANCES)
+        .table_elements(TABLE_ELEMENTS)
+        .max_memory_size(1 << 32)
+        .linear_memory_keep_resident(keep_resident)
+        .table_keep_resident(if keep_resident == 0 { 0 } else { 64 * 1024 })
+        .async_stack_keep_resident(16 * 1024)
+        .decommit_batch_size(16);
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
+}

@@ -1,0 +1,93 @@
+//! The thread that moves an engine's epochs while something runs.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
+use std::thread::{self, Thread};
+use std::time::Duration;
+
+/// Between two epochs: what a hard stop overshoots by, once or twice.
+pub(crate) const TICK: Duration = Duration::from_millis(1);
+/// Idle ticks before the thread parks: waking it costs more than a fresh runtime.
+const LINGER: u32 = 200;
+
+/// Moves the epochs of some wasmtime engines; parks when no call runs.
+#[derive(Debug)]
+pub(crate) struct Ticker {
+    shared: Arc<Shared>,
+    thread: Thread,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    running: AtomicUsize,
+    parked: AtomicBool,
+}
+
+/// A call that runs; the ticker ticks while one exists.
+#[derive(Debug)]
+pub(crate) struct Running(Arc<Shared>);
+
+impl Ticker {
+    /// Starts the thread; it ends when `engines` gives none any more.
+    ///
+    /// # Errors
+    /// When the system has no thread left: without it no limit would hold.
+    pub(crate) fn start(engines: impl Fn() -> Option<Vec<wasmtime::Engine>> + Send + 'static) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared::default());
+        let weak = Arc::downgrade(&shared);
+        let handle = thread::Builder::new()
+            .name("skerry-ticker".to_owned())
+            .stack_size(64 * 1024)
+            .spawn(move || tick(&weak, &engines))?;
+        Ok(Self { shared, thread: handle.thread().clone() })
+    }
+
+    /// Marks a call as running.
+    pub(crate) fn running(&self) -> Running {
+        self.shared.running.fetch_add(1, Ordering::SeqCst);
+        if self.shared.parked.load(Ordering::SeqCst) {
+            self.thread.unpark();
+        }
+        Running(Arc::clone(&self.shared))
+    }
+}
+
+impl Drop for Ticker {
+    /// Wakes a parked thread, which then finds that it is not needed.
+    fn drop(&mut self) {
+        self.shared = Arc::default();
+        self.thread.unpark();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+fn tick(shared: &Weak<Shared>, engines: &impl Fn() -> Option<Vec<wasmtime::Engine>>) {
+    let mut idle = 0;
+    loop {
+        {
+            let Some(shared) = shared.upgrade() else { return };
+            if shared.running.load(Ordering::SeqCst) > 0 {
+                idle = 0;
+            } else {
+                idle += 1;
+            }
+            shared.parked.store(idle > LINGER, Ordering::SeqCst);
+            // Again, now that a call can see that the thread parks.
+            if idle > LINGER && shared.running.load(Ordering::SeqCst) == 0 {
+                drop(shared);
+                thread::park();
+                continue;
+            }
+        }
+        thread::sleep(TICK);
+        let Some(engines) = engines() else { return };
+        for engine in engines {
+            engine.increment_epoch();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What a runtime has used.
+
+use std::time::Duration;
+
+/// What a runtime has used since it was built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usage {
+    /// Time that calls computed.
+    pub cpu: Duration,
+    /// Time from the start of calls to their end.
+    pub wall: Duration,
+    /// The most linear memory at a time, in bytes.
+    pub peak_memory: u64,
+    /// Console output in bytes.
+    pub output: u64,
+    /// Modules loaded.
+    pub modules: u64,
+}

@@ -10,6 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Bytes of the stack that JavaScript runs on: more than 10,000 plain calls. It
+/// lies behind the image, where what no script reaches costs nothing;
+/// benches/README.md has the table. `SKERRY_DEEP_STACK` tries another.
+const DEEP_STACK: usize = 4 * 1024 * 1024;
+
 #[path = "build/toolchain.rs"]
 mod toolchain;
 
@@ -18,10 +23,11 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     let guest = guest_component(&out_dir)?;
-    let digest = Sha256::digest(&guest).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    fs::write(out_dir.join("guest.wasm"), &guest)?;
+    let digest = hexadecimal(&Sha256::digest(&guest));
+    write_if_changed(&out_dir.join("guest.wasm"), &guest)?;
     println!("cargo:rustc-env=SKERRY_GUEST_DIGEST={digest}");
-    embed_image(&out_dir)
+    println!("cargo:rustc-env=SKERRY_DEEP_STACK={}", deep_stack());
+    embed_image(&out_dir, &digest)
 }
 
 /// The component: given, or built from `guest/`.
@@ -37,7 +43,7 @@ fn guest_component(out_dir: &Path) -> Result<Vec<u8>> {
     for path in ["guest", "wit", "Cargo.lock", "Cargo.toml", "host/build"] {
         println!("cargo:rerun-if-changed={}", workspace.join(path).display());
     }
-    println!("cargo:rerun-if-env-changed=SKERRY_SHADOW_STACK");
+    println!("cargo:rerun-if-env-changed=SKERRY_DEEP_STACK");
     build_guest(workspace, out_dir)
 }
 
@@ -49,12 +55,15 @@ fn build_guest(workspace: &Path, out_dir: &Path) -> Result<Vec<u8>> {
     // The outer build's settings are not the guest's.
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
-        let is_outer = text.starts_with("CARGO_") && !text.starts_with("CARGO_HOME") && !text.starts_with("CARGO_REGISTR");
-        if is_outer || ["RUSTFLAGS", "RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "TARGET", "HOST"].contains(&&*text) {
+        let is_network = ["CARGO_HOME", "CARGO_REGISTR", "CARGO_NET", "CARGO_HTTP", "CARGO_SOURCE"];
+        let is_outer = text.starts_with("CARGO_") && !is_network.iter().any(|start| text.starts_with(start));
+        if is_outer
+            || ["RUSTFLAGS", "RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "TARGET", "HOST"].contains(&&*text)
+        {
             cargo.env_remove(&name);
         }
     }
-    cargo.envs(toolchain.envs());
+    cargo.envs(toolchain.envs()).env("SKERRY_DEEP_STACK", deep_stack());
     cargo.args(["build", "--locked", "--package", "guest", "--lib", "--profile", "guest", "--target", "wasm32-wasip2"]);
     cargo.arg("--target-dir").arg(&target);
     let status = cargo.status().map_err(|error| format!("cannot run cargo for the guest: {error}"))?;
@@ -65,15 +74,39 @@ fn build_guest(workspace: &Path, out_dir: &Path) -> Result<Vec<u8>> {
 }
 
 /// The compiled image of a release build, or an empty file.
-fn embed_image(out_dir: &Path) -> Result<()> {
+fn embed_image(out_dir: &Path, guest_digest: &str) -> Result<()> {
     println!("cargo:rerun-if-env-changed=SKERRY_EMBED_IMAGE");
     let embedded = out_dir.join("embedded.image");
     match env::var_os("SKERRY_EMBED_IMAGE") {
         Some(file) => {
-            println!("cargo:rerun-if-changed={}", PathBuf::from(&file).display());
-            fs::copy(&file, embedded)?;
+            let file = PathBuf::from(file);
+            println!("cargo:rerun-if-changed={}", file.display());
+            // The cache names an image by the guest that it was made from.
+            let of_guest = guest_digest.get(..16).unwrap_or(guest_digest);
+            if !file.to_string_lossy().contains(of_guest) {
+                return Err(
+                    format!("SKERRY_EMBED_IMAGE={}: made from another guest than {of_guest}", file.display()).into()
+                );
+            }
+            write_if_changed(&embedded, &fs::read(&file)?)
         }
-        None => fs::write(embedded, [])?,
+        None => write_if_changed(&embedded, &[]),
     }
-    Ok(())
+}
+
+fn deep_stack() -> String {
+    env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_string())
+}
+
+/// A file that is written again makes the library compile again.
+fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    Ok(fs::write(path, bytes)?)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }

@@ -4,7 +4,7 @@
 
 function counting() {
   const counts = new Map();
-  for (let i = 0; i < 40000; i++) {
+  for (let i = 0; i < 8000; i++) {
     const key = (i * 7919) % 1009;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -15,17 +15,17 @@ function counting() {
 
 function names() {
   const ids = new Map();
-  for (let i = 0; i < 4000; i++) ids.set(`name-${i}`, i);
+  for (let i = 0; i < 9000; i++) ids.set(`name-${i}`, i);
   let sum = 0;
-  for (let i = 0; i < 8000; i += 2) sum += ids.get(`name-${i}`) ?? 1;
-  for (let i = 0; i < 4000; i += 3) ids.delete(`name-${i}`);
+  for (let i = 0; i < 18000; i += 2) sum += ids.get(`name-${i}`) ?? 1;
+  for (let i = 0; i < 9000; i += 3) ids.delete(`name-${i}`);
   return `${ids.size}/${sum}`;
 }
 
 function visiting() {
   const nodes = [];
-  for (let i = 0; i < 2500; i++) nodes.push({ id: i, next: [] });
-  nodes.forEach((node, i) => node.next.push(nodes[(i * 17 + 1) % 2500], nodes[(i * 31 + 7) % 2500]));
+  for (let i = 0; i < 9000; i++) nodes.push({ id: i, next: [] });
+  nodes.forEach((node, i) => node.next.push(nodes[(i * 17 + 1) % 9000], nodes[(i * 31 + 7) % 9000]));
   const seen = new Set();
   const todo = [nodes[0]];
   let sum = 0;

@@ -2,8 +2,8 @@
 (function (native, primordials, parts) {
   "use strict";
   const {
-    Error, ErrorPrototypeGetStack, MathFloor, Number, NumberPrototypeToFixed, ObjectCreate, ObjectPrototype,
-    ReflectApply, ReflectDefineProperty, SafeMap, String, StringPrototypePadStart, StringPrototypeSlice,
+    Error, ErrorPrototypeGetStack, MathFloor, Number, NumberPrototypeToFixed, ObjectCreate, ObjectKeys, ObjectPrototype,
+    ReflectDefineProperty, SafeMap, String, StringPrototypePadStart, StringPrototypeSlice,
     StringPrototypeToWellFormed, SymbolToStringTag, TypeError, globalThis, newList,
   } = primordials;
   const { formatMessage, formatTable, indentRest, inspectWith, join, visibleFrames } = parts;
@@ -149,7 +149,7 @@
 
   // A namespace object: https://webidl.spec.whatwg.org/#js-namespaces
   const console = ObjectCreate(ObjectCreate(ObjectPrototype));
-  for (const name of primordials.ObjectKeys(methods)) {
+  for (const name of ObjectKeys(methods)) {
     ReflectDefineProperty(console, name, { value: methods[name], writable: true, enumerable: true, configurable: true });
   }
   ReflectDefineProperty(console, SymbolToStringTag, { value: "console", configurable: true });

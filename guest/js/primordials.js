@@ -28,7 +28,7 @@
 // script's functions, and the object is dropped once the built-ins are there.
 (function () {
   "use strict";
-  const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
+  const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
   const { freeze } = Object;
   const { bind, call } = Function.prototype;
 

@@ -166,9 +166,7 @@ fn promise_then<'js>(ctx: &Ctx<'js>) -> Result<Value<'js>> {
     }
     let generic = qjs::JSCFunctionEnum_JS_CFUNC_generic;
     // SAFETY: the name is static and the function has the generic signature.
-    unsafe {
-        own(ctx, qjs::JS_NewCFunction2(ctx.as_raw().as_ptr(), Some(call), c"then".as_ptr(), 3, generic, 0))
-    }
+    unsafe { own(ctx, qjs::JS_NewCFunction2(ctx.as_raw().as_ptr(), Some(call), c"then".as_ptr(), 3, generic, 0)) }
 }
 
 /// Takes over a value that QuickJS returned.
@@ -182,5 +180,73 @@ unsafe fn own<'js>(ctx: &Ctx<'js>, value: qjs::JSValue) -> Result<Value<'js>> {
             return Err(Error::Exception);
         }
         Ok(Value::from_raw(ctx.clone(), value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{evaluate, primordials, realm, seal};
+    use rquickjs::{CatchResultExt, Context, Ctx, Object, Runtime};
+
+    #[test]
+    fn primordials_are_the_functions_from_before_a_script_replaced_them() {
+        let text = with_context(|ctx| {
+            let source = "(function ({ ArrayPrototypePush, MapPrototypeGetSize, StringPrototypeSlice, Uint8ArrayOf }) {
+                return () => {
+                  const list = [];
+                  ArrayPrototypePush(list, StringPrototypeSlice('abc', 1), MapPrototypeGetSize(new Map([[1, 2]])), Uint8ArrayOf(7)[0]);
+                  return list.join();
+                };
+            })";
+            let test: rquickjs::Function = evaluate(ctx, "test", source)?.call((primordials(ctx)?,))?;
+            ctx.eval::<(), _>(
+                "Array.prototype.push = String.prototype.slice = Uint8Array.of = Function.prototype.call = null",
+            )?;
+            test.call::<_, String>(())
+        });
+        assert_eq!(text, "bc,1,7");
+    }
+
+    #[test]
+    fn a_primordial_that_does_not_exist_throws() {
+        with_context(|ctx| {
+            let primordials = primordials(ctx)?;
+            assert!(primordials.get::<_, Object>("ArrayPrototypePusch").is_err());
+            ctx.catch();
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn promise_then_asks_nothing_of_the_promise() {
+        let text = with_context(|ctx| {
+            ctx.globals().set("then", primordials(ctx)?.get::<_, Object>("PromiseThen")?)?;
+            let script = "globalThis.got = ''; const promise = Promise.resolve('value');
+                for (const key of ['then', 'constructor']) Object.defineProperty(Promise.prototype, key, { get() { got += key } });
+                then(promise, (value) => { got += value }); 0";
+            ctx.eval::<(), _>(script)?;
+            while ctx.execute_pending_job() {}
+            ctx.globals().get::<_, String>("got")
+        });
+        assert_eq!(text, "value");
+    }
+
+    #[test]
+    fn each_context_has_a_record_of_its_own_out_of_reach() {
+        let runtime = Runtime::new().expect("a runtime");
+        let [one, two] = [(); 2].map(|()| Context::full(&runtime).expect("a context"));
+        one.with(|ctx| realm(&ctx).and_then(|record| record.set("x", 1)).expect("a record"));
+        two.with(|ctx| assert!(!realm(&ctx).and_then(|record| record.contains_key("x")).expect("a record")));
+        one.with(|ctx| {
+            seal(&ctx).expect("sealing");
+            assert_eq!(realm(&ctx).and_then(|record| record.get::<_, i32>("x")).expect("the record"), 1);
+        });
+    }
+
+    fn with_context<R>(work: impl for<'js> FnOnce(&Ctx<'js>) -> rquickjs::Result<R>) -> R {
+        let runtime = Runtime::new().expect("a runtime");
+        Context::full(&runtime)
+            .expect("a context")
+            .with(|ctx| work(&ctx).catch(&ctx).unwrap_or_else(|error| panic!("{error}")))
     }
 }

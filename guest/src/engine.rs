@@ -136,3 +136,9 @@ fn decode_wtf8(bytes: &[u8]) -> String {
     }
     text
 }
+
+/// Tells QuickJS that its stack begins here.
+pub fn update_stack_top(ctx: &Ctx<'_>) {
+    // SAFETY: the runtime outlives its context; the call only notes an address.
+    unsafe { qjs::JS_UpdateStackTop(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) };
+}

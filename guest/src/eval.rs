@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::modules;
 use crate::realm::Realm;
 use crate::source::{Completion, Source, SourceKind};
-use crate::{convert, web};
+use crate::{convert, system, web};
 use rquickjs::{CatchResultExt, Ctx, Persistent, Value};
 
 /// Evaluates `source`, awaits its completion value and hands it out.
@@ -21,7 +21,7 @@ pub async fn eval(realm: &Realm, source: Source, completion: Completion) -> Resu
         let value = value.restore(ctx).map_err(|_| Failure::Stalled)?;
         match completion {
             Completion::None => Ok(Vec::new()),
-            Completion::Value => convert::encode(&value).map_err(Failure::Convert),
+            Completion::Value => convert::encode(&value).map_err(|reason| unreadable(ctx, reason)),
             Completion::Text => Ok(web::console::inspect_to_string(ctx, &value, false).into_bytes()),
         }
     })
@@ -43,6 +43,16 @@ pub async fn import_entry(realm: &Realm, specifier: &str) -> Result<(), Failure>
 pub async fn run_until_idle(realm: &Realm) -> Result<i32, Failure> {
     EventLoop::drive(realm, Goal::Idle).await?;
     Ok(realm.with(web::process::exit_code))
+}
+
+/// Reading a result runs the script's code, which may have been told to end.
+fn unreadable(ctx: &Ctx<'_>, reason: String) -> Failure {
+    drop(ctx.catch());
+    match EventLoop::of(ctx).exited.get() {
+        Some(code) => Failure::Exited(code),
+        None if system::interrupted() => Failure::Interrupted(Exception::default()),
+        None => Failure::Convert(reason),
+    }
 }
 
 type Saved = Persistent<Value<'static>>;

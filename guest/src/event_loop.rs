@@ -34,7 +34,7 @@ pub struct Task {
     pub arguments: Vec<Persistent<Value<'static>>>,
 }
 
-/// The loop's state; it hangs on the realm's context.
+/// The loop's state; it hangs on the realm's QuickJS runtime.
 #[derive(Default, JsLifetime)]
 pub struct EventLoop {
     /// Waiting timers.
@@ -77,7 +77,12 @@ impl EventLoop {
             match realm.with(|ctx| turn(ctx, &goal))? {
                 Turn::Reached => return Ok(()),
                 Turn::Again => {}
-                Turn::Sleep(deadline) => system::sleep_until(deadline).await,
+                Turn::Sleep(deadline) => {
+                    system::sleep_until(deadline).await;
+                    if system::interrupted() {
+                        return Err(Failure::Interrupted(Exception::default()));
+                    }
+                }
                 Turn::Nothing => return Err(Failure::Stalled),
             }
         }

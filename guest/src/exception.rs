@@ -54,7 +54,7 @@ pub struct Link {
 }
 
 /// What was thrown, with what hangs on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Exception {
     /// Root first.
     pub links: Vec<Link>,

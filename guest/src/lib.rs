@@ -8,6 +8,9 @@ mod world;
 
 /// What is handed in.
 pub mod source;
+/// The stack that JavaScript runs on.
+#[cfg(target_arch = "wasm32")]
+mod deep_stack;
 /// One JavaScript world: engine, context, built-ins.
 pub mod realm;
 /// Scripts and modules evaluated as calls.

@@ -6,10 +6,10 @@ mod synthetic;
 
 use synthetic::Synthetics;
 
+use crate::engine;
 use crate::exception::Exception;
 use crate::source::{Source, SourceKind};
 use crate::system::{self, LoadError, ModuleRequest, RequestKind};
-use crate::engine;
 use meta::Role;
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
@@ -57,7 +57,7 @@ pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Value<'js>> 
 pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>> {
     match source.kind {
         SourceKind::CommonJs => common_js::evaluate(ctx, source),
-        SourceKind::Json => ctx.json_parse(source.text.as_str()),
+        SourceKind::Json => common_js::parse_json(ctx, source),
         _ => {
             let module = Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str())?;
             meta::fill(ctx, &module, &source.url, Role::Main)?;
@@ -79,11 +79,19 @@ pub fn evaluate_entry_or<'js>(ctx: &Ctx<'js>, source: &Source, as_script: Value<
         }
         Err(Error::Exception) => {
             let as_module = ctx.catch();
+            if !is_syntax_error(ctx, &as_module) {
+                // It parses; an import failed.
+                return Err(ctx.throw(as_module));
+            }
             let further = if place(ctx, &as_module) >= place(ctx, &as_script) { as_module } else { as_script };
             Err(ctx.throw(further))
         }
         Err(error) => Err(error),
     }
+}
+
+fn is_syntax_error<'js>(ctx: &Ctx<'js>, error: &Value<'js>) -> bool {
+    Exception::from_value(ctx, error.clone()).links.first().is_some_and(|link| link.name == "SyntaxError")
 }
 
 fn place<'js>(ctx: &Ctx<'js>, error: &Value<'js>) -> (u32, u32) {
@@ -137,9 +145,10 @@ impl Loader for HostLoader {
             (Some(other), _) => {
                 Err(throw_type(ctx, &format!("import attribute type '{other}' is not supported; there is 'json'")))
             }
-            (None, SourceKind::Json) => {
-                Err(throw_type(ctx, &format!("a JSON module needs an attribute: import data from '{url}' with {{ type: \"json\" }}")))
-            }
+            (None, SourceKind::Json) => Err(throw_type(
+                ctx,
+                &format!("a JSON module needs an attribute: import data from '{url}' with {{ type: \"json\" }}"),
+            )),
             (None, SourceKind::CommonJs) => declare_common_js(ctx, &source),
             (None, SourceKind::Auto) => declare_auto(ctx, &source),
             (None, SourceKind::Module | SourceKind::Script) => declare_module(ctx, &source),

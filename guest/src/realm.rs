@@ -2,17 +2,23 @@
 
 use crate::event_loop::EventLoop;
 use crate::rejections::Rejections;
-use crate::{builtins, convert, modules, system, web};
+#[cfg(target_arch = "wasm32")]
+use crate::deep_stack;
+use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// Bytes of shadow stack, as linked (see `build.rs`).
-const SHADOW_STACK: usize = parse(env!("SKERRY_SHADOW_STACK"));
+/// Bytes of stack that QuickJS uses while the realm is built: the linked stack
+/// of the component, or of a native test's thread, less a reserve.
+const BUILD_STACK: usize = if cfg!(target_arch = "wasm32") { 96 * 1024 } else { 512 * 1024 };
 
-/// What QuickJS leaves free of it: its check runs at the entry of a call, the
-/// deepest C function between two checks and our own frames need the rest.
-const STACK_RESERVE: usize = 96 * 1024;
+/// Bytes of free heap in the image.
+#[cfg(target_arch = "wasm32")]
+const HEAP_SLACK: usize = 96 * 1024;
+
+/// Bytes that a script may allocate before the first collection, as in QuickJS.
+const FIRST_COLLECTION: usize = 256 * 1024;
 
 /// A JavaScript world. All of its state hangs on the QuickJS context, so that
 /// any number of realms can exist side by side.
@@ -28,7 +34,7 @@ impl Realm {
     /// When QuickJS runs out of memory or a built-in throws.
     pub fn new() -> Result<Self, String> {
         let runtime = Runtime::new().map_err(|error| error.to_string())?;
-        runtime.set_max_stack_size(SHADOW_STACK.saturating_sub(STACK_RESERVE));
+        runtime.set_max_stack_size(BUILD_STACK);
         let context = Context::full(&runtime).map_err(|error| error.to_string())?;
         let realm = Self { context, runtime };
         realm.with(|ctx| install(ctx).catch(ctx).map_err(|caught| caught.to_string()))?;
@@ -38,9 +44,22 @@ impl Realm {
         Ok(realm)
     }
 
-    /// Works in the realm's context.
+    /// Works in the realm's context, on the deep stack where there is one.
     pub fn with<R>(&self, work: impl for<'js> FnOnce(&Ctx<'js>) -> R) -> R {
-        self.context.with(|ctx| work(&ctx))
+        let work = || {
+            self.context.with(|ctx| {
+                engine::update_stack_top(&ctx);
+                work(&ctx)
+            })
+        };
+        #[cfg(target_arch = "wasm32")]
+        return deep_stack::run(work);
+        #[cfg(not(target_arch = "wasm32"))]
+        work()
+    }
+
+    fn heap_bytes(&self) -> usize {
+        usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or(0)
     }
 
     /// Collects garbage.
@@ -82,6 +101,16 @@ thread_local! {
 pub fn freeze() {
     let realm = current();
     realm.collect();
+    // QuickJS collects when its heap has grown by half since it last did; said
+    // here, or the first allocation of each runtime would walk the whole image.
+    realm.runtime.set_gc_threshold(realm.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
+    #[cfg(target_arch = "wasm32")]
+    {
+        // Freed again: what a short script allocates lies in front of the deep stack.
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
+        deep_stack::reserve();
+        realm.runtime.set_max_stack_size(deep_stack::USABLE);
+    }
 }
 
 /// The component's realm, built at the first call where no image holds it.
@@ -93,14 +122,4 @@ pub fn current() -> Rc<Realm> {
         let build = || Rc::new(Realm::new().expect("the built-ins evaluate"));
         Rc::clone(current.get_or_init(build))
     })
-}
-
-const fn parse(digits: &str) -> usize {
-    let bytes = digits.as_bytes();
-    let (mut value, mut at) = (0, 0);
-    while at < bytes.len() {
-        value = value * 10 + (bytes[at] - b'0') as usize;
-        at += 1;
-    }
-    value
 }

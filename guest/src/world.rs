@@ -105,6 +105,9 @@ pub mod system {
     use crate::system::{ConsoleLevel, LoadError, ModuleRequest, RequestKind};
     use std::time::Duration;
 
+    /// Bytes of text in one call.
+    const MOST_CONSOLE_BYTES: usize = 1024 * 1024;
+
     fn level(level: ConsoleLevel) -> host::ConsoleLevel {
         match level {
             ConsoleLevel::Debug => host::ConsoleLevel::Debug,
@@ -116,8 +119,15 @@ pub mod system {
     }
 
     /// See the WIT function of this name.
+    ///
+    /// A long message crosses in pieces: the host bounds what one call brings.
     pub fn console_write(to: ConsoleLevel, text: &str) {
-        host::console_write(level(to), text);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.floor_char_boundary(MOST_CONSOLE_BYTES));
+            host::console_write(level(to), piece);
+            rest = after;
+        }
     }
 
     /// See the WIT function of this name.

@@ -27,9 +27,8 @@ impl Cache {
         if let Some(folder) = std::env::var_os("SKERRY_CACHE_DIR").filter(|folder| !folder.is_empty()) {
             return Ok(Self::at(folder));
         }
-        let base = etcetera::choose_base_strategy().map_err(|error| {
-            Error::Setup(format!("no folder for the cache: {error}; set SKERRY_CACHE_DIR to one"))
-        })?;
+        let base = etcetera::choose_base_strategy()
+            .map_err(|error| Error::Setup(format!("no folder for the cache: {error}; set SKERRY_CACHE_DIR to one")))?;
         Ok(Self::at(base.cache_dir().join("skerry")))
     }
 
@@ -76,7 +75,10 @@ impl Cache {
             return Ok(path);
         }
         let failed = |what: &str, error: &io::Error| {
-            Error::Setup(format!("cannot {what} the cache {}: {error}; set SKERRY_CACHE_DIR to a folder of yours", self.folder.display()))
+            Error::Setup(format!(
+                "cannot {what} the cache {}: {error}; set SKERRY_CACHE_DIR to a folder of yours",
+                self.folder.display()
+            ))
         };
         create_private(&self.folder).map_err(|error| failed("create", &error))?;
         let lock = File::create(self.folder.join(format!("{name}.lock"))).map_err(|error| failed("lock", &error))?;

@@ -30,8 +30,8 @@ pub trait ConsoleSink: Send + 'static {
     /// Takes one complete message with its line end.
     ///
     /// # Errors
-    /// When the message cannot be taken; the script goes on, and an embedder
-    /// that wants it to end interrupts it.
+    /// When nobody takes messages any more, as at a broken pipe: the running
+    /// call ends with [`Error::Interrupted`](crate::Error::Interrupted).
     fn write(&mut self, level: ConsoleLevel, text: &str) -> std::io::Result<()>;
 
     /// Whether messages of this level may carry terminal colours; by default they do not.

@@ -17,7 +17,8 @@ const MOST_HOT: usize = 64;
 /// Wide slots; address space, not memory.
 const WIDE: usize = 1_000;
 /// First pages that a hot slot keeps: the shadow stack and the image.
-const KEEP_RESIDENT: usize = 2 * 1024 * 1024;
+const KEEP_RESIDENT: usize = 832 * 1024;
+fn keep() -> usize { std::env::var("SKERRY_KEEP").ok().and_then(|k| k.parse().ok()).unwrap_or(KEEP_RESIDENT) }
 
 /// What all runtimes of a process share: compiled code, slots, the ticker.
 ///
@@ -123,7 +124,7 @@ impl EngineBuilder {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let fuel = false;
         let allocation = match NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand) {
-            Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
+            Some(slots) => Allocation::Hot { slots, keep_resident: keep() },
             None => Allocation::OnDemand,
         };
         let engine = pool::engine(fuel, allocation).map_err(setup)?;

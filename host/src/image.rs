@@ -43,7 +43,12 @@ impl Image {
     ///
     /// # Errors
     /// When freezing or compiling fails, or the cache is not safe to use.
-    pub(crate) fn open(engine: &Engine, fuel: bool, cache: Option<&Cache>, progress: &dyn Fn(Progress)) -> Result<Self> {
+    pub(crate) fn open(
+        engine: &Engine,
+        fuel: bool,
+        cache: Option<&Cache>,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Self> {
         if !EMBEDDED.is_empty() && read_embedded(engine).is_ok() {
             return Ok(Self::Embedded);
         }

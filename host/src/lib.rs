@@ -1,4 +1,5 @@
 //! Runs JavaScript that nobody trusts, inside your program.
+#![deny(missing_docs)]
 
 mod engine;
 mod image;

@@ -2,7 +2,7 @@
 
 use crate::console::ConsoleLevel;
 use crate::exception::{Exception, Frame};
-use crate::loader::{ModuleFormat, ModuleRequest, RequestKind};
+use crate::loader::{ModuleRequest, RequestKind};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
 use bindings::skerry::runtime::{host, types};
@@ -113,7 +113,7 @@ impl host::HostWithStore<State> for HasSelf<State> {
         match loader.load(&url).await {
             Ok(Some(source)) => {
                 accessor.with(|mut access| access.get().sources.remember(&source.url, &source.text));
-                Ok(types::Source { url: source.url, kind: source.format.into(), text: source.text })
+                Ok(Source::from(source).into())
             }
             Ok(None) => Err(host::LoadError { message: format!("cannot load '{url}'"), hint: None }),
             Err(error) => Err(load_error(&error)),
@@ -137,23 +137,14 @@ impl From<host::ConsoleLevel> for ConsoleLevel {
     }
 }
 
-impl From<ModuleFormat> for types::SourceKind {
-    fn from(format: ModuleFormat) -> Self {
-        match format {
-            ModuleFormat::Module => Self::Module,
-            ModuleFormat::CommonJs => Self::CommonJs,
-            ModuleFormat::Json => Self::Json,
-            ModuleFormat::Auto => Self::Auto,
-        }
-    }
-}
-
 impl From<Source> for types::Source {
     fn from(source: Source) -> Self {
         let kind = match source.kind {
             SourceKind::Auto => types::SourceKind::Auto,
             SourceKind::Script => types::SourceKind::Script,
             SourceKind::Module => types::SourceKind::Module,
+            SourceKind::CommonJs => types::SourceKind::CommonJs,
+            SourceKind::Json => types::SourceKind::Json,
         };
         Self { url: source.url, kind, text: source.text }
     }

@@ -27,8 +27,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// What [`Loader::load`] returns.
-pub type LoadFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<Option<ModuleSource>, LoadError>> + Send + 'a>>;
+pub type LoadFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<ModuleSource>, LoadError>> + Send + 'a>>;
 
 /// Where a module's source comes from. Tuples are tried in order.
 ///
@@ -71,20 +70,12 @@ pub struct ModuleRequest<'a> {
 impl<'a> ModuleRequest<'a> {
     /// A request without import attributes.
     pub fn new(kind: RequestKind, specifier: &'a str, referrer: Option<&'a str>) -> Self {
-        ModuleRequest {
-            specifier,
-            referrer,
-            kind,
-            attribute_type: None,
-        }
+        ModuleRequest { specifier, referrer, kind, attribute_type: None }
     }
 
     /// The same request with the import attribute `type`.
     pub fn with_attribute_type(self, attribute_type: Option<&'a str>) -> Self {
-        ModuleRequest {
-            attribute_type,
-            ..self
-        }
+        ModuleRequest { attribute_type, ..self }
     }
 }
 

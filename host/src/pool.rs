@@ -5,11 +5,14 @@ use crate::{image::Image, link};
 use std::num::NonZeroUsize;
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig};
 
-/// Shadow stack of the guest in bytes; `guest/build.rs` has the reason.
-const SHADOW_STACK: usize = 512 * 1024;
+/// Bytes of the stack that JavaScript runs on; `host/build.rs` has the reason.
+const DEEP_STACK: usize = match usize::from_str_radix(env!("SKERRY_DEEP_STACK"), 10) {
+    Ok(bytes) => bytes,
+    Err(_) => panic!("host/build.rs gives a number"),
+};
 /// wasmtime's stack must never be what stops a script: `JSON.stringify`, the
-/// parser and others take up to 20 times as much of it as of the shadow stack.
-const NATIVE_STACK: usize = 20 * SHADOW_STACK;
+/// parser and others take up to 20 times as much of it as of that.
+const NATIVE_STACK: usize = 20 * DEEP_STACK;
 /// What a host function called at the deepest point may need.
 const HOST_STACK: usize = 2 * 1024 * 1024;
 /// Core instances, memories and tables of the guest: a component of Rust's has

@@ -128,11 +128,8 @@ impl RuntimeBuilder {
             arguments: self.arguments,
             environment: self.capabilities.environment,
         };
-        let (pool, slot) = if inner.take_hot() {
-            (inner.hot(), Slot::Hot(Arc::clone(inner)))
-        } else {
-            (inner.wide()?, Slot::Wide)
-        };
+        let (pool, slot) =
+            if inner.take_hot() { (inner.hot(), Slot::Hot(Arc::clone(inner))) } else { (inner.wide()?, Slot::Wide) };
         let mut store = store(&pool.engine, settings);
         let guest = pool.guest.instantiate_async(&mut store).await;
         let guest = guest.map_err(|error| Error::Setup(format!("cannot instantiate the guest: {error:#}")))?;
@@ -160,12 +157,22 @@ impl Runtime {
         String::from_utf8(bytes).map_err(|_| Error::Fault("the guest gave text that is not UTF-8".to_owned()))
     }
 
-    /// Evaluates a source and drops its completion value.
+    /// Runs a program to its end: evaluates the source, then drives timers and
+    /// jobs until none is left, in one call. The script's `process.exitCode`.
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn run(&mut self, source: impl Into<Source>) -> Result<()> {
-        self.evaluate(source.into(), Completion::None).await.map(drop)
+    pub async fn run(&mut self, source: impl Into<Source>) -> Result<i32> {
+        let source = self.remember(source.into());
+        let guest = Arc::clone(&self.guest);
+        let work = async move |accessor: &Accessor<State>| match guest
+            .call_eval(accessor, source.into(), Completion::None)
+            .await?
+        {
+            Ok(_) => guest.call_run_until_idle(accessor).await,
+            Err(failure) => Ok(Err(failure)),
+        };
+        self.call(work).await
     }
 
     /// Imports the module that the loader finds for `specifier`, as the entry point.
@@ -212,8 +219,14 @@ impl Runtime {
         self.store.data().sources.get(url)
     }
 
-    async fn evaluate(&mut self, source: Source, completion: Completion) -> Result<Vec<u8>> {
+    /// Keeps the text for code frames.
+    fn remember(&mut self, source: Source) -> Source {
         self.store.data_mut().sources.remember(&source.url, &source.text);
+        source
+    }
+
+    async fn evaluate(&mut self, source: Source, completion: Completion) -> Result<Vec<u8>> {
+        let source = self.remember(source);
         let guest = Arc::clone(&self.guest);
         self.call(async move |accessor| guest.call_eval(accessor, source.into(), completion).await).await
     }

@@ -1,5 +1,7 @@
 //! What is handed in: a text, its name and how to read it.
 
+use crate::loader::{ModuleFormat, ModuleSource};
+
 /// How a text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -11,6 +13,10 @@ pub enum SourceKind {
     Script,
     /// An ECMAScript module.
     Module,
+    /// A CommonJS module: `require`, `module.exports`.
+    CommonJs,
+    /// A JSON text.
+    Json,
 }
 
 /// A text with its URL.
@@ -44,6 +50,18 @@ impl Source {
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = url.into();
         self
+    }
+}
+
+impl From<ModuleSource> for Source {
+    fn from(source: ModuleSource) -> Self {
+        let kind = match source.format {
+            ModuleFormat::Module => SourceKind::Module,
+            ModuleFormat::CommonJs => SourceKind::CommonJs,
+            ModuleFormat::Json => SourceKind::Json,
+            ModuleFormat::Auto => SourceKind::Auto,
+        };
+        Self { url: source.url, kind, text: source.text }
     }
 }
 

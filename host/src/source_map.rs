@@ -53,11 +53,7 @@ impl SourceMap {
     ///
     /// A `data:` URL is read here; `load` is called with the absolute URL of any other, and
     /// decides what may be read. `None` when there is no comment, no map or a wrong one.
-    pub fn of_module(
-        url: &str,
-        text: &str,
-        load: &dyn Fn(&str) -> Option<String>,
-    ) -> Option<SourceMap> {
+    pub fn of_module(url: &str, text: &str, load: &dyn Fn(&str) -> Option<String>) -> Option<SourceMap> {
         let comment = url_comment::find(text)?;
         if let Some(map) = url_comment::inline(comment) {
             return SourceMap::parse(url, &map?);
@@ -84,10 +80,7 @@ impl SourceMap {
         if !sections.is_sorted_by_key(|section| section.offset) {
             return None;
         }
-        Some(SourceMap {
-            sections,
-            base: Url::parse(url).ok(),
-        })
+        Some(SourceMap { sections, base: Url::parse(url).ok() })
     }
 
     /// Where the code at a line and column, both from 1, was written.
@@ -95,9 +88,7 @@ impl SourceMap {
     /// The mapping is the last one that starts at or before the column, in the same line.
     pub fn original(&self, line: u32, column: u32) -> Option<Original<'_>> {
         let at = (line.checked_sub(1)?, column.checked_sub(1)?);
-        let before = self
-            .sections
-            .partition_point(|section| section.offset <= at);
+        let before = self.sections.partition_point(|section| section.offset <= at);
         let section = self.sections.get(before.checked_sub(1)?)?;
         let inner_line = at.0 - section.offset.0;
         let inner_column = match inner_line {
@@ -113,29 +104,19 @@ impl Section {
     fn new(offset: (u32, u32), mut map: Plain) -> Option<Section> {
         let text = std::mem::take(&mut map.mappings);
         let mappings = Mappings::parse(text, map.sources.len(), map.names.len())?;
-        Some(Section {
-            offset,
-            mappings,
-            map,
-        })
+        Some(Section { offset, mappings, map })
     }
 
     fn original(&self, base: Option<&Url>, segment: Segment) -> Option<Original<'_>> {
         let source = segment.source?;
         let index = usize::try_from(source.index).ok()?;
-        let name = segment
-            .name
-            .and_then(|name| self.map.names.get(usize::try_from(name).ok()?));
+        let name = segment.name.and_then(|name| self.map.names.get(usize::try_from(name).ok()?));
         Some(Original {
             url: self.source_url(base, self.map.sources.get(index)?.as_deref()?),
             line: source.line.checked_add(1)?,
             column: source.column.checked_add(1)?,
             name: name.and_then(|name| name.as_deref()),
-            text: self
-                .map
-                .contents
-                .get(index)
-                .and_then(|text| text.as_deref()),
+            text: self.map.contents.get(index).and_then(|text| text.as_deref()),
         })
     }
 

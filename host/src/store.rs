@@ -152,4 +152,3 @@ pub(crate) fn store(engine: &wasmtime::Engine, settings: Settings) -> Store<Stat
     store.epoch_deadline_callback(|mut context| context.data_mut().watch.tick());
     store
 }
-

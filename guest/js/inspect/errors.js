@@ -154,5 +154,5 @@
     return { __proto__: null, base: indentRest(base, spaces(state.indentation)), keys: adjusted };
   }
 
-  return { __proto__: null, errorView, headingOf, isError, visibleFrames };
+  return { __proto__: null, errorView, isError, visibleFrames };
 })

@@ -2,7 +2,7 @@
 (function (native, primordials, parts) {
   "use strict";
   const { FunctionPrototypeToString, StringPrototypeEndsWith, StringPrototypeStartsWith } = primordials;
-  const { describe, functionName, prefixOf, prototypeOf } = parts;
+  const { describe, functionName, prototypeOf } = parts;
   const { kind } = native;
 
   const TYPES = {

@@ -2,10 +2,10 @@
 (function (native, primordials, parts) {
   "use strict";
   const {
-    ArrayPrototypeSort, ErrorPrototypeToString, ReflectApply, SafeMap, StringPrototypeSlice, SymbolFor, listOf, newList,
+    ArrayPrototypeSort, ReflectApply, SafeMap, StringPrototypeSlice, SymbolFor, listOf, newList,
   } = primordials;
   const { arrange, constructorName, formatPrimitive, formatProperty, indentRest, isExhausted, newState, optionsOf } = parts;
-  const { ownValue, plural, prefixOf, spaces, tagOf, unwrap, valueOf, viewOf } = parts;
+  const { ownValue, prefixOf, spaces, tagOf, unwrap, valueOf, viewOf } = parts;
   const { kind } = native;
 
   // A method of this name writes its object itself.
@@ -166,5 +166,5 @@
     }
   }
 
-  return { __proto__: null, inspect, inspectSafely, inspectWith };
+  return { __proto__: null, inspectSafely, inspectWith };
 })

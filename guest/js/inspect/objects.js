@@ -167,7 +167,7 @@
 
   return {
     __proto__: null,
-    constructorName, describe, extraKeysOf, functionName, inherits, keysOf, kindName, lookup, ownValue, prefixOf,
+    constructorName, describe, extraKeysOf, functionName, inherits, keysOf, lookup, ownValue, prefixOf,
     prototypeOf, tagOf, unwrap, valueOf,
   };
 })

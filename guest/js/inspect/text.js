@@ -118,6 +118,6 @@
 
   return {
     __proto__: null,
-    escapeControls, indentRest, isIdentifier, join, lengthOf, linesOf, plural, quote, spaces, widthOf, withoutColours,
+    escapeControls, indentRest, isIdentifier, join, lengthOf, linesOf, plural, quote, spaces, widthOf,
   };
 })

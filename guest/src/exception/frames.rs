@@ -48,7 +48,8 @@ mod tests {
     #[test]
     fn a_stack_of_quickjs_is_read() {
         let stack = "    at f (file:///a.js:3:9)\n    at <eval> (file:///a.js:7:1)\n    at file:///m.js:2\n";
-        let expected = [frame("f", "file:///a.js", 3, 9), frame("", "file:///a.js", 7, 1), frame("", "file:///m.js", 2, 0)];
+        let expected =
+            [frame("f", "file:///a.js", 3, 9), frame("", "file:///a.js", 7, 1), frame("", "file:///m.js", 2, 0)];
         assert_eq!(parse_frames(stack), expected);
     }
 

@@ -17,7 +17,8 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     native.set("path", Function::new(ctx.clone(), |url: String| file_path(&url).unwrap_or(url))?)?;
     native.set("compile", Function::new(ctx.clone(), compile)?)?;
     native.set("parse", Function::new(ctx.clone(), parse)?)?;
-    let functions: Object<'_> = builtins::evaluate(ctx, "common_js", include_str!("../../js/common_js.js"))?.call((native,))?;
+    let functions: Object<'_> =
+        builtins::evaluate(ctx, "common_js", include_str!("../../js/common_js.js"))?.call((native,))?;
     builtins::realm(ctx)?.set("common_js", functions)
 }
 

@@ -22,7 +22,10 @@ pub fn fill<'js>(ctx: &Ctx<'js>, module: &Module<'js, Declared>, url: &str, role
     meta.set("url", url)?;
     meta.set("main", role == Role::Main)?;
     if let Some(path) = file_path(url) {
-        meta.set("dirname", path.rsplit_once('/').map_or("/", |(folder, _)| if folder.is_empty() { "/" } else { folder }))?;
+        meta.set(
+            "dirname",
+            path.rsplit_once('/').map_or("/", |(folder, _)| if folder.is_empty() { "/" } else { folder }),
+        )?;
         meta.set("filename", path)?;
     }
     let referrer = url.to_owned();

@@ -83,16 +83,13 @@ pub fn environment() -> Vec<(String, String)> {
 pub fn resolve(request: &ModuleRequest<'_>) -> Result<String, LoadError> {
     let url = request.specifier.trim_start_matches("./").to_owned();
     let known = with_host(|host| host.modules.contains_key(&url));
-    known.then_some(url).ok_or_else(|| LoadError {
-        message: format!("cannot find module '{}'", request.specifier),
-        hint: None,
-    })
+    known
+        .then_some(url)
+        .ok_or_else(|| LoadError { message: format!("cannot find module '{}'", request.specifier), hint: None })
 }
 
 /// A source of the virtual host.
 pub fn load(url: &str) -> Result<Source, LoadError> {
-    with_host(|host| host.modules.get(url).cloned()).ok_or_else(|| LoadError {
-        message: format!("cannot load '{url}'"),
-        hint: None,
-    })
+    with_host(|host| host.modules.get(url).cloned())
+        .ok_or_else(|| LoadError { message: format!("cannot load '{url}'"), hint: None })
 }

@@ -43,7 +43,12 @@ fn set_timeout<'js>(ctx: Ctx<'js>, handler: Opt<Value<'js>>, delay: Delay<'js>, 
     set_timer(&ctx, "setTimeout", handler, delay, rest, Repeat::No)
 }
 
-fn set_interval<'js>(ctx: Ctx<'js>, handler: Opt<Value<'js>>, delay: Delay<'js>, rest: Rest<Value<'js>>) -> Result<u32> {
+fn set_interval<'js>(
+    ctx: Ctx<'js>,
+    handler: Opt<Value<'js>>,
+    delay: Delay<'js>,
+    rest: Rest<Value<'js>>,
+) -> Result<u32> {
     set_timer(&ctx, "setInterval", handler, delay, rest, Repeat::Yes)
 }
 
@@ -118,7 +123,11 @@ fn to_long<'js>(ctx: &Ctx<'js>, value: Value<'js>) -> Result<i32> {
     if !number.is_finite() {
         return Ok(0);
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "modulo 2^32 is the standard's conversion")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "modulo 2^32 is the standard's conversion"
+    )]
     let wrapped = number.trunc().rem_euclid(4_294_967_296.0) as u32;
     Ok(wrapped.cast_signed())
 }

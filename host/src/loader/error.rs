@@ -35,11 +35,7 @@ pub enum LoadErrorKind {
 impl LoadError {
     /// An error without a hint.
     pub fn new(kind: LoadErrorKind, message: impl Into<String>) -> Self {
-        LoadError {
-            kind,
-            message: message.into(),
-            hint: None,
-        }
+        LoadError { kind, message: message.into(), hint: None }
     }
 
     /// A [`LoadErrorKind::NotFound`] error.

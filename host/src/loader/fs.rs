@@ -91,12 +91,7 @@ pub struct FsLoader {
 impl FsLoader {
     /// A loader without roots: it refuses every file.
     pub fn new() -> Self {
-        FsLoader {
-            roots: Roots::default(),
-            packages: Packages::default(),
-            base: None,
-            max_source: DEFAULT_MAX_SOURCE,
-        }
+        FsLoader { roots: Roots::default(), packages: Packages::default(), base: None, max_source: DEFAULT_MAX_SOURCE }
     }
 
     /// Grants a folder of the host, seen by scripts at `guest_path`.
@@ -105,13 +100,8 @@ impl FsLoader {
     ///
     /// The folder cannot be opened, or `guest_path` is not an absolute path with `/` or is
     /// taken by another root.
-    pub fn root(
-        mut self,
-        host_dir: impl AsRef<Path>,
-        guest_path: impl AsRef<str>,
-    ) -> Result<Self, LoadError> {
-        self.roots
-            .open(host_dir.as_ref(), Some(guest_path.as_ref()))?;
+    pub fn root(mut self, host_dir: impl AsRef<Path>, guest_path: impl AsRef<str>) -> Result<Self, LoadError> {
+        self.roots.open(host_dir.as_ref(), Some(guest_path.as_ref()))?;
         Ok(self)
     }
 

@@ -49,12 +49,7 @@ impl MapLoader {
     }
 
     /// Adds a module of a given format, or replaces the one of that name.
-    pub fn module_as(
-        mut self,
-        name: impl AsRef<str>,
-        format: ModuleFormat,
-        text: impl Into<String>,
-    ) -> Self {
+    pub fn module_as(mut self, name: impl AsRef<str>, format: ModuleFormat, text: impl Into<String>) -> Self {
         let name = name.as_ref();
         let url = join(BASE, name).map_or_else(|| name.to_owned(), String::from);
         if !is_relative(name) {
@@ -66,26 +61,17 @@ impl MapLoader {
 
     /// `url` when it, or it without query and fragment, is an entry.
     fn known(&self, url: Url) -> Option<String> {
-        let found = self.by_url.contains_key(url.as_str())
-            || self.by_url.contains_key(&url[..Position::AfterPath]);
+        let found = self.by_url.contains_key(url.as_str()) || self.by_url.contains_key(&url[..Position::AfterPath]);
         found.then(|| url.into())
     }
 
     fn source(&self, url: &str) -> Option<ModuleSource> {
-        let plain = || {
-            Url::parse(url)
-                .ok()
-                .map(|url| url[..Position::AfterPath].to_owned())
-        };
+        let plain = || Url::parse(url).ok().map(|url| url[..Position::AfterPath].to_owned());
         let entry = match self.by_url.get(url) {
             Some(entry) => entry,
             None => self.by_url.get(&plain()?)?,
         };
-        Some(ModuleSource {
-            url: url.to_owned(),
-            format: entry.0,
-            text: entry.1.clone(),
-        })
+        Some(ModuleSource { url: url.to_owned(), format: entry.0, text: entry.1.clone() })
     }
 }
 

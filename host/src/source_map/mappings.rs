@@ -58,11 +58,7 @@ impl Mappings {
         let mut marks: Vec<Mark> = Vec::new();
         let mut mark = |at, position, running| {
             if marks.last().is_none_or(|last| at - last.at >= MARK_EVERY) {
-                marks.push(Mark {
-                    at,
-                    position,
-                    running,
-                });
+                marks.push(Mark { at, position, running });
             }
         };
         let (mut at, mut line) = (0, 0u32);
@@ -88,10 +84,7 @@ impl Mappings {
         let wanted = (line, column);
         let after = self.marks.partition_point(|mark| mark.position <= wanted);
         let mark = self.marks.get(after.checked_sub(1)?)?;
-        let end = self
-            .marks
-            .get(after)
-            .map_or(self.text.len(), |next| next.at);
+        let end = self.marks.get(after).map_or(self.text.len(), |next| next.at);
         let mut running = mark.running;
         let mut best = None;
         let rows = self.text.get(mark.at..end)?.split(';');
@@ -124,22 +117,14 @@ impl Running {
         // Segments come in the order of their columns, which the marks rely on.
         let forward = vlq(&mut digits).filter(|difference| *difference >= 0)?;
         self.column = add(self.column, forward)?;
-        let mut read = Segment {
-            column: self.column,
-            source: None,
-            name: None,
-        };
+        let mut read = Segment { column: self.column, source: None, name: None };
         if digits.len() == 0 {
             return Some(read);
         }
         self.source = add(self.source, vlq(&mut digits)?)?;
         self.source_line = add(self.source_line, vlq(&mut digits)?)?;
         self.source_column = add(self.source_column, vlq(&mut digits)?)?;
-        read.source = Some(Source {
-            index: self.source,
-            line: self.source_line,
-            column: self.source_column,
-        });
+        read.source = Some(Source { index: self.source, line: self.source_line, column: self.source_column });
         if digits.len() > 0 {
             self.name = add(self.name, vlq(&mut digits)?)?;
             read.name = Some(self.name);

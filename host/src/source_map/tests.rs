@@ -22,10 +22,7 @@ fn with_mappings(mappings: &str) -> String {
 fn a_position_is_mapped_to_the_last_one_at_or_before_it() {
     let map = parse(MAP).unwrap();
     let first = map.original(1, 5).unwrap();
-    assert_eq!(
-        (first.url.as_str(), first.line, first.column),
-        ("file:///app/out/a.ts", 2, 3)
-    );
+    assert_eq!((first.url.as_str(), first.line, first.column), ("file:///app/out/a.ts", 2, 3));
     assert_eq!((first.name, first.text), (None, Some("one\ntwo")));
     assert_eq!(map.original(1, 8), Some(first));
     let second = map.original(1, 9).unwrap();
@@ -48,10 +45,7 @@ fn an_inline_map_is_read_as_base64_or_percent_encoded() {
     let percent: String = MAP.bytes().map(|byte| format!("%{byte:02x}")).collect();
     for data in [
         format!("data:application/json;base64,{base64}"),
-        format!(
-            "data:application/json;charset=utf-8;base64,{}",
-            base64.trim_end_matches('=')
-        ),
+        format!("data:application/json;charset=utf-8;base64,{}", base64.trim_end_matches('=')),
         format!("DATA:application/json,{percent}"),
     ] {
         let text = format!("code\n//# sourceMappingURL={data}\n\n");
@@ -74,13 +68,8 @@ fn the_last_comment_counts_and_only_near_the_end() {
     let of = |text: &str| SourceMap::of_module("file:///a.js", text, &load).is_some();
     assert!(of("//# sourceMappingURL=a.map\n//# sourceMappingURL=b.map"));
     assert!(of("code() //@ sourceMappingURL=b.map"));
-    assert!(!of(
-        "//# sourceMappingURL=b.map\n//# sourceMappingURL=a.map"
-    ));
-    assert!(!of(&format!(
-        "//# sourceMappingURL=b.map{}x",
-        "\ny".repeat(50)
-    )));
+    assert!(!of("//# sourceMappingURL=b.map\n//# sourceMappingURL=a.map"));
+    assert!(!of(&format!("//# sourceMappingURL=b.map{}x", "\ny".repeat(50))));
     assert!(!of("x = '//# sourceMappingURL=b.map'"));
     assert!(!of("//# sourceMappingURL="));
     assert!(!of(""));
@@ -92,12 +81,8 @@ fn sources_are_joined_to_the_root_and_the_map() {
     let map = parse(map).unwrap();
     assert_eq!(map.original(1, 1).unwrap().url, "file:///app/src/x.ts");
     assert_eq!(map.original(1, 3), None);
-    let plain =
-        r#"{"version":3,"sources":["webpack:///./y.ts"],"sourceRoot":null,"mappings":"AAAA"}"#;
-    assert_eq!(
-        parse(plain).unwrap().original(1, 1).unwrap().url,
-        "webpack:///y.ts"
-    );
+    let plain = r#"{"version":3,"sources":["webpack:///./y.ts"],"sourceRoot":null,"mappings":"AAAA"}"#;
+    assert_eq!(parse(plain).unwrap().original(1, 1).unwrap().url, "webpack:///y.ts");
     let nowhere = SourceMap::parse("<eval>", &with_mappings("AAAA")).unwrap();
     assert_eq!(nowhere.original(1, 1).unwrap().url, "a");
 }
@@ -108,31 +93,19 @@ fn a_map_of_sections_is_searched_by_offset() {
         let map = with_mappings("AAAA,CAAC;AACA").replace("\"a\"", &format!("\"{source}\""));
         format!(r#"{{"offset":{{"line":{line},"column":{column}}},"map":{map}}}"#)
     };
-    let map = |sections: &[String]| {
-        parse(&format!(
-            r#"{{"version":3,"sections":[{}]}}"#,
-            sections.join(",")
-        ))
-    };
+    let map = |sections: &[String]| parse(&format!(r#"{{"version":3,"sections":[{}]}}"#, sections.join(",")));
     let two = map(&[section(0, 0, "a"), section(2, 10, "b")]).unwrap();
     assert!(two.original(1, 1).unwrap().url.ends_with("/a"));
     assert_eq!(two.original(3, 10), None);
     let inner = two.original(3, 12).unwrap();
-    assert_eq!(
-        (inner.url.ends_with("/b"), inner.line, inner.column),
-        (true, 1, 2)
-    );
+    assert_eq!((inner.url.ends_with("/b"), inner.line, inner.column), (true, 1, 2));
     assert_eq!(two.original(4, 1).unwrap().line, 2);
     assert!(map(&[section(2, 0, "a"), section(0, 0, "b")]).is_none());
 }
 
 #[test]
 fn lines_far_into_a_long_map_are_found() {
-    let map = parse(&with_mappings(&format!(
-        "AAAA{}",
-        ";AACA,CAAC".repeat(20_000)
-    )))
-    .unwrap();
+    let map = parse(&with_mappings(&format!("AAAA{}", ";AACA,CAAC".repeat(20_000)))).unwrap();
     let found = map.original(15_001, 2).unwrap();
     assert_eq!((found.line, found.column), (15_001, 15_001));
     assert_eq!(map.original(20_002, 1), None);
@@ -140,11 +113,7 @@ fn lines_far_into_a_long_map_are_found() {
 
 #[test]
 fn columns_far_into_a_long_line_are_found() {
-    let map = parse(&with_mappings(&format!(
-        ";;{};AAAA",
-        "EAAE,".repeat(20_000)
-    )))
-    .unwrap();
+    let map = parse(&with_mappings(&format!(";;{};AAAA", "EAAE,".repeat(20_000)))).unwrap();
     for at in [1u32, 2, 819, 820, 1000, 1639, 10_000, 20_000] {
         let found = map.original(3, at * 2 + 2).unwrap();
         assert_eq!(found.column, at * 2 + 1, "{at}");

@@ -17,15 +17,11 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// The URL in the last comment of that form.
 pub(super) fn find(text: &str) -> Option<&str> {
-    text.trim_end()
-        .rsplit(['\n', '\r', '\u{2028}', '\u{2029}'])
-        .take(LINES)
-        .find_map(in_line)
+    text.trim_end().rsplit(['\n', '\r', '\u{2028}', '\u{2029}']).take(LINES).find_map(in_line)
 }
 
 fn in_line(line: &str) -> Option<&str> {
-    let (_, url) = (line.rsplit_once("//# sourceMappingURL="))
-        .or_else(|| line.rsplit_once("//@ sourceMappingURL="))?;
+    let (_, url) = (line.rsplit_once("//# sourceMappingURL=")).or_else(|| line.rsplit_once("//@ sourceMappingURL="))?;
     let url = url.trim();
     // Quotes and spaces mean that it stands in a string or in prose.
     let odd = |c: char| matches!(c, '"' | '\'' | '`') || c.is_whitespace();
@@ -46,10 +42,7 @@ fn decode(rest: &str) -> Option<String> {
         return None;
     }
     let bytes: Vec<u8> = percent_decode_str(data).collect();
-    let is_base64 = kind
-        .rsplit(';')
-        .next()
-        .is_some_and(|last| last.eq_ignore_ascii_case("base64"));
+    let is_base64 = kind.rsplit(';').next().is_some_and(|last| last.eq_ignore_ascii_case("base64"));
     match is_base64 {
         true => String::from_utf8(BASE64.decode(bytes).ok()?).ok(),
         false => String::from_utf8(bytes).ok(),

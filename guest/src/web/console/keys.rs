@@ -62,7 +62,13 @@ fn append<'js>(list: &Array<'js>, index: usize, value: Value<'js>) -> Result<()>
     // SAFETY: both are live; the reference of `value` is handed over.
     let code = unsafe {
         let raw = list.ctx().as_raw().as_ptr();
-        qjs::JS_DefinePropertyValueUint32(raw, list.as_value().as_raw(), index, value.as_raw(), qjs::JS_PROP_C_W_E.cast_signed())
+        qjs::JS_DefinePropertyValueUint32(
+            raw,
+            list.as_value().as_raw(),
+            index,
+            value.as_raw(),
+            qjs::JS_PROP_C_W_E.cast_signed(),
+        )
     };
     if code < 0 { Err(Error::Exception) } else { Ok(()) }
 }
@@ -82,7 +88,13 @@ impl<'js> Keys<'js> {
         // SAFETY: the out pointers are valid; the table is freed when dropped.
         let code = unsafe {
             let raw = ctx.as_raw().as_ptr();
-            qjs::JS_GetOwnPropertyNames(raw, &raw mut table, &raw mut length, object.as_value().as_raw(), flags.cast_signed())
+            qjs::JS_GetOwnPropertyNames(
+                raw,
+                &raw mut table,
+                &raw mut length,
+                object.as_value().as_raw(),
+                flags.cast_signed(),
+            )
         };
         if code < 0 { Err(Error::Exception) } else { Ok(Self { ctx, table, length }) }
     }

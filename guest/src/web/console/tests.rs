@@ -167,7 +167,13 @@ fn without_frames(text: &str) -> String {
         if lines.last().is_some_and(|last| last.trim_start() == "at") {
             lines.pop();
         }
-        let end = if body.ends_with(" {") { " {" } else if body.ends_with(',') { "," } else { "" };
+        let end = if body.ends_with(" {") {
+            " {"
+        } else if body.ends_with(',') {
+            ","
+        } else {
+            ""
+        };
         lines.push(format!("{indentation}at{end}"));
     }
     lines.join("\n")

@@ -65,8 +65,11 @@ impl Timers {
 
     /// The next timer that is due at `now` and was set no later than `last`.
     pub fn pop_due(&mut self, now: Duration, last: u64) -> Option<Task> {
-        let (&(deadline, sequence), &id) =
-            self.queue.iter().take_while(|((deadline, _), _)| *deadline <= now).find(|((_, sequence), _)| *sequence <= last)?;
+        let (&(deadline, sequence), &id) = self
+            .queue
+            .iter()
+            .take_while(|((deadline, _), _)| *deadline <= now)
+            .find(|((_, sequence), _)| *sequence <= last)?;
         self.queue.remove(&(deadline, sequence));
         let sequence = self.next_sequence();
         let timer = self.by_id.get_mut(&id)?;

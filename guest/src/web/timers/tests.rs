@@ -115,7 +115,8 @@ fn a_rejection_that_nobody_handles_ends_the_call() {
 #[test]
 fn process_exit_stops_at_once_and_is_not_caught() {
     let realm = Realm::new().unwrap();
-    let failed = run(&realm, "try { process.exit(7) } catch { console.log('caught') } finally { console.log('finally') }");
+    let failed =
+        run(&realm, "try { process.exit(7) } catch { console.log('caught') } finally { console.log('finally') }");
     assert!(matches!(failed, Err(Failure::Exited(7))));
     assert!(with_host(|host| host.console.is_empty()));
 }

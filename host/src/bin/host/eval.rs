@@ -14,12 +14,12 @@ pub fn eval(args: EvalArgs) -> anyhow::Result<Exit> {
     let (folder, url) = here("eval.js")?;
     let script = Script { folder, name: "eval".to_owned(), arguments: args.arguments };
     let source = if args.module { Source::module(args.code) } else { Source::script(args.code) }.url(url);
-    execute(script, &args.shared, async |runtime| {
+    execute(script, &args.shared, async |runtime, _| {
         if args.print {
             let text = runtime.eval_text(source).await?;
             anstream::println!("{text}");
-            return Ok(());
+            return Ok(runtime.run_until_idle().await?);
         }
-        runtime.run(source).await
+        Ok(runtime.run(source).await?)
     })
 }

@@ -21,7 +21,8 @@ pub fn info(args: &InfoArgs) -> anyhow::Result<Exit> {
         ("cache", cache.folder().display().to_string()),
     ];
     if args.json {
-        let object: serde_json::Map<_, _> = rows.map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
+        let object: serde_json::Map<_, _> =
+            rows.map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
         anstream::println!("{}", serde_json::Value::Object(object));
     } else {
         for (name, value) in rows {

@@ -5,6 +5,7 @@ use crate::exit::Exit;
 use crate::script::{Script, execute};
 use anyhow::{Context as _, bail};
 use skerry::Source;
+use skerry::loader::{Loader as _, ModuleRequest, RequestKind};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,13 @@ fn run_file(args: RunArgs) -> anyhow::Result<Exit> {
         bail!("cannot run {shown}: the path is not UTF-8, rename it");
     };
     let script = Script { folder, name: name.clone(), arguments: args.arguments };
-    execute(script, &args.shared, async |runtime| runtime.import(&name).await)
+    execute(script, &args.shared, async |runtime, loader| {
+        let failed = || format!("cannot run {shown}");
+        let request = ModuleRequest::new(RequestKind::Entry, &name, None);
+        let url = loader.resolve(&request).with_context(failed)?.with_context(failed)?;
+        let source = loader.load(&url).await.with_context(failed)?.with_context(failed)?;
+        Ok(runtime.run(source).await?)
+    })
 }
 
 /// The file's own place, links followed.
@@ -58,7 +65,7 @@ fn run_stdin(args: RunArgs) -> anyhow::Result<Exit> {
     })?;
     let (folder, url) = here("stdin.js")?;
     let script = Script { folder, name: "-".to_owned(), arguments: args.arguments };
-    execute(script, &args.shared, async |runtime| runtime.run(Source::auto(text).url(url)).await)
+    execute(script, &args.shared, async |runtime, _| Ok(runtime.run(Source::auto(text).url(url)).await?))
 }
 
 /// The working folder, and the URL that code without a file has in it.

@@ -8,12 +8,13 @@ use anyhow::{Context as _, bail};
 use skerry::loader::FsLoader;
 use skerry::{Capabilities, Error, InterruptHandle, Limits, MIB, Runtime};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Memory of a script without `--max-memory`.
 const DEFAULT_MEMORY: u64 = 512 * MIB;
 
-/// Where a script's imports start, and what it sees of the command line.
+/// What is run: its folder, and what it sees of the command line.
 pub struct Script {
     /// The folder that its modules may come from.
     pub folder: PathBuf,
@@ -23,33 +24,29 @@ pub struct Script {
     pub arguments: Vec<String>,
 }
 
-/// Runs `work` in a fresh runtime, drives its event loop until nothing is left,
-/// and reports how it ended.
+/// Runs `work` in a fresh runtime and reports how it ended. What `work` is given
+/// beside the runtime is the loader of its modules.
 ///
 /// # Errors
-/// Wrong arguments, or what the script ended with.
+/// Wrong arguments, a file that cannot be read, or what the script ended with.
 pub fn execute(
     script: Script,
     shared: &SharedArgs,
-    work: impl AsyncFnOnce(&mut Runtime) -> skerry::Result<()>,
+    work: impl AsyncFnOnce(&mut Runtime, &FsLoader) -> anyhow::Result<i32>,
 ) -> anyhow::Result<Exit> {
     let limits = limits(shared);
     let capabilities = capabilities(&shared.allow_env)?;
-    let loader = loader(&script.folder, &shared.allow_read)?;
+    let loader = Arc::new(loader(&script.folder, &shared.allow_read)?);
     let broken_pipe = BrokenPipe::default();
     let console = TerminalConsole { broken_pipe: broken_pipe.clone() };
     let argv = [host_name(), script.name].into_iter().chain(script.arguments);
     let engine = engine::engine()?;
     let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio.block_on(async {
-        let builder = engine.runtime().limits(limits).capabilities(capabilities).loader(loader);
+        let builder = engine.runtime().limits(limits).capabilities(capabilities).loader(Arc::clone(&loader));
         let mut runtime = builder.console(console).arguments(argv).build().await?;
         let stop = runtime.interrupt_handle();
-        let ended = interruptible(stop, async {
-            work(&mut runtime).await?;
-            runtime.run_until_idle().await
-        });
-        let ended = ended.await;
+        let ended = interruptible(stop, work(&mut runtime, &loader)).await;
         if let Some(format) = shared.usage {
             usage::print(&runtime.usage(), format);
         }
@@ -58,11 +55,14 @@ pub fn execute(
         }
         match ended {
             Ok(code) => Ok(Exit::script(code)),
-            Err(Error::Exited(code)) => Ok(Exit::script(code)),
-            Err(error) => {
-                report::script_error(&error, &runtime);
-                Ok(Exit::of(&error.into()))
-            }
+            Err(error) => match error.downcast_ref::<Error>() {
+                Some(Error::Exited(code)) => Ok(Exit::script(*code)),
+                Some(ended) => {
+                    report::script_error(ended, &runtime);
+                    Ok(Exit::of(&error))
+                }
+                None => Err(error),
+            },
         }
     })
 }

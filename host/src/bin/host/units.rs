@@ -16,7 +16,8 @@ pub fn time(text: &str) -> Result<Duration, String> {
     if text.trim_end().ends_with(|last: char| last.is_ascii_digit()) {
         return Err(format!("a time needs a unit, for example {text}s"));
     }
-    let time = humantime::parse_duration(text).map_err(|_| "expected a time with a unit, for example 30s".to_owned())?;
+    let time =
+        humantime::parse_duration(text).map_err(|_| "expected a time with a unit, for example 30s".to_owned())?;
     if time.is_zero() { Err("a time of 0 would stop the script at once".to_owned()) } else { Ok(time) }
 }
 

@@ -24,10 +24,7 @@ fn text(loader: &impl Loader, url: &str) -> Option<String> {
 
 #[test]
 fn the_first_loader_of_a_tuple_that_knows_a_module_has_it() {
-    let loaders = (
-        MapLoader::new().module("a", "first"),
-        MapLoader::new().module("a", "second").module("b", "second"),
-    );
+    let loaders = (MapLoader::new().module("a", "first"), MapLoader::new().module("a", "second").module("b", "second"));
     assert_eq!(text(&loaders, "map:///a").as_deref(), Some("first"));
     assert_eq!(text(&loaders, "map:///b").as_deref(), Some("second"));
     assert_eq!(resolve(&loaders, "c"), Ok(None));
@@ -36,16 +33,9 @@ fn the_first_loader_of_a_tuple_that_knows_a_module_has_it() {
 
 #[test]
 fn an_error_of_a_loader_ends_the_search() {
-    let loaders = (
-        MapLoader::new().module("a", ""),
-        Refuses,
-        MapLoader::new().module("b", ""),
-    );
+    let loaders = (MapLoader::new().module("a", ""), Refuses, MapLoader::new().module("b", ""));
     assert!(resolve(&loaders, "a").is_ok());
-    assert_eq!(
-        resolve(&loaders, "b").unwrap_err().kind,
-        LoadErrorKind::Denied
-    );
+    assert_eq!(resolve(&loaders, "b").unwrap_err().kind, LoadErrorKind::Denied);
 }
 
 #[test]

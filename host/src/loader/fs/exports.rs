@@ -65,25 +65,13 @@ impl<'a> Mapping<'a> {
 
     /// PACKAGE_EXPORTS_RESOLVE, PACKAGE_IMPORTS_RESOLVE. `key` is `.`, `./sub` or `#name`.
     pub(super) fn resolve(self, key: &str, conditions: &[&str]) -> Outcome {
-        let search = |map, allow| {
-            Search {
-                conditions,
-                pattern_match: None,
-                allow,
-            }
-            .package_imports_exports_resolve(key, map)
-        };
+        let search =
+            |map, allow| Search { conditions, pattern_match: None, allow }.package_imports_exports_resolve(key, map);
         match self {
-            Mapping::Mixed => Err(Fault::Configuration(
-                "some keys of \"exports\" start with '.' and some do not",
-            )),
-            Mapping::Main(target) if key == "." => Search {
-                conditions,
-                pattern_match: None,
-                allow: Allow::PathsOnly,
-            }
-            .package_target_resolve(target)
-            .map(Option::flatten),
+            Mapping::Mixed => Err(Fault::Configuration("some keys of \"exports\" start with '.' and some do not")),
+            Mapping::Main(target) if key == "." => Search { conditions, pattern_match: None, allow: Allow::PathsOnly }
+                .package_target_resolve(target)
+                .map(Option::flatten),
             Mapping::Main(_) => Ok(None),
             Mapping::Subpaths(map) => search(map, Allow::PathsOnly),
             Mapping::Imports(map) => search(map, Allow::Packages),
@@ -128,10 +116,7 @@ impl<'a> Search<'a> {
         let Some(&(_, _, inner, target)) = patterns.first() else {
             return Ok(None);
         };
-        let search = Search {
-            pattern_match: Some(inner),
-            ..self
-        };
+        let search = Search { pattern_match: Some(inner), ..self };
         search.package_target_resolve(target).map(Option::flatten)
     }
 
@@ -181,11 +166,7 @@ impl<'a> Search<'a> {
         let stars = target.matches('*').count();
         let inner = self.pattern_match.unwrap_or_default();
         // Checked before replacing: a target of a million `*` would be a memory bomb.
-        if target
-            .len()
-            .saturating_add(stars.saturating_mul(inner.len()))
-            > MAX_PATH
-        {
+        if target.len().saturating_add(stars.saturating_mul(inner.len())) > MAX_PATH {
             return Err(refused());
         }
         let filled = match self.pattern_match {

@@ -48,10 +48,10 @@ impl FsLoader {
                     None => ModuleFormat::Auto,
                 })
             }
-            Extension::TypeScript => Err(LoadError::unsupported(format!(
-                "'{path}' has to be compiled to JavaScript first"
-            ))
-            .with_hint(typescript_hint(file_name(path)))),
+            Extension::TypeScript => {
+                Err(LoadError::unsupported(format!("'{path}' has to be compiled to JavaScript first"))
+                    .with_hint(typescript_hint(file_name(path))))
+            }
             Extension::Binary => Err(LoadError::unsupported(format!(
                 "'{path}' is compiled code, and only JavaScript and JSON can be imported"
             ))

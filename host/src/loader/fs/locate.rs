@@ -17,9 +17,7 @@ pub(super) struct Asked<'a>(pub &'a ModuleRequest<'a>);
 
 impl fmt::Display for Asked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ModuleRequest {
-            specifier, kind, ..
-        } = self.0;
+        let ModuleRequest { specifier, kind, .. } = self.0;
         write!(f, "'{specifier}'")?;
         match (kind, self.0.referrer) {
             (RequestKind::Import, Some(by)) => write!(f, " imported from {by}"),
@@ -65,12 +63,7 @@ impl FsLoader {
     }
 
     /// The file that an entry point without `./` names, if there is one.
-    fn entry_file(
-        &self,
-        name: &str,
-        origin: &Origin,
-        asked: Asked<'_>,
-    ) -> Result<Option<Found>, LoadError> {
+    fn entry_file(&self, name: &str, origin: &Origin, asked: Asked<'_>) -> Result<Option<Found>, LoadError> {
         if asked.0.kind != RequestKind::Entry {
             return Ok(None);
         }
@@ -108,10 +101,7 @@ impl FsLoader {
         if let Extension::TypeScript = extension(name) {
             return error.with_hint(typescript_hint(name));
         }
-        error.with_hint(format!(
-            "did you mean '{}'?",
-            suggest::respell(asked.0.specifier, name)
-        ))
+        error.with_hint(format!("did you mean '{}'?", suggest::respell(asked.0.specifier, name)))
     }
 }
 
@@ -121,13 +111,11 @@ fn check_attribute(request: &ModuleRequest<'_>, path: &str) -> Result<(), LoadEr
     match request.attribute_type {
         None => Ok(()),
         Some("json") if path.ends_with(".json") => Ok(()),
-        Some("json") => Err(LoadError::invalid(format!(
-            "{asked} is asked for as JSON and is '{path}'"
-        ))
-        .with_hint("only files that end in .json are JSON")),
-        Some(other) => Err(LoadError::unsupported(format!(
-            "{asked} is asked for with the type '{other}', which is not known"
-        ))
-        .with_hint("the only import attribute is `type: \"json\"`")),
+        Some("json") => Err(LoadError::invalid(format!("{asked} is asked for as JSON and is '{path}'"))
+            .with_hint("only files that end in .json are JSON")),
+        Some(other) => {
+            Err(LoadError::unsupported(format!("{asked} is asked for with the type '{other}', which is not known"))
+                .with_hint("the only import attribute is `type: \"json\"`"))
+        }
     }
 }

@@ -6,11 +6,7 @@ use std::fmt::Display;
 use std::io;
 
 /// "Too many levels of symbolic links"; std's own name for it is not stable.
-const ELOOP: i32 = if cfg!(any(target_os = "linux", target_os = "android")) {
-    40
-} else {
-    62
-};
+const ELOOP: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
 
 /// Why a path leads to nothing.
 #[derive(Debug)]
@@ -34,21 +30,19 @@ impl Miss {
     pub(super) fn error(self, subject: impl Display, path: &str) -> LoadError {
         match self {
             Miss::Absent => LoadError::not_found(format!("cannot find {subject}")),
-            Miss::Outside => {
-                LoadError::denied(format!("{subject} lies outside of the granted folders"))
-                    .with_hint(format!("grant its folder: --allow-read {}", parent(path)))
-            }
+            Miss::Outside => LoadError::denied(format!("{subject} lies outside of the granted folders"))
+                .with_hint(format!("grant its folder: --allow-read {}", parent(path))),
             Miss::Escape => LoadError::denied(format!(
                 "{subject} cannot be reached: a symbolic link leads out of the granted folders"
             ))
             .with_hint("grant the folder that the link leads to: --allow-read DIR"),
-            Miss::Circle => LoadError::invalid(format!(
-                "{subject} cannot be reached: the symbolic links on the way go in circles"
-            )),
-            Miss::Refused => LoadError::denied(format!(
-                "the operating system does not let this process read {subject}"
-            ))
-            .with_hint("look at the permissions of the file and of the folders above it"),
+            Miss::Circle => {
+                LoadError::invalid(format!("{subject} cannot be reached: the symbolic links on the way go in circles"))
+            }
+            Miss::Refused => {
+                LoadError::denied(format!("the operating system does not let this process read {subject}"))
+                    .with_hint("look at the permissions of the file and of the folders above it")
+            }
             Miss::Failed(reason) => LoadError::invalid(format!("cannot read {subject}: {reason}")),
         }
     }
@@ -74,9 +68,7 @@ mod tests {
     use crate::loader::LoadErrorKind;
 
     fn meaning(code: i32) -> LoadErrorKind {
-        Miss::from(io::Error::from_raw_os_error(code))
-            .error("'/a'", "/a")
-            .kind
+        Miss::from(io::Error::from_raw_os_error(code)).error("'/a'", "/a").kind
     }
 
     #[test]
@@ -87,10 +79,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_links_is_invalid() {
-        assert!(matches!(
-            Miss::from(io::Error::from_raw_os_error(ELOOP)),
-            Miss::Circle
-        ));
+        assert!(matches!(Miss::from(io::Error::from_raw_os_error(ELOOP)), Miss::Circle));
         assert_eq!(meaning(ELOOP), LoadErrorKind::Invalid);
     }
 

@@ -78,11 +78,7 @@ impl Package {
             // serde_json ends its message with the position, which goes in front here.
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or_default();
-            LoadError::invalid(format!(
-                "{path}:{}:{} is not valid JSON: {reason}",
-                error.line(),
-                error.column()
-            ))
+            LoadError::invalid(format!("{path}:{}:{} is not valid JSON: {reason}", error.line(), error.column()))
         })?;
         let Value::Object(mut fields) = value else {
             return Err(LoadError::invalid(format!("{path} is not a JSON object")));

@@ -36,10 +36,7 @@ impl Target {
     /// A path that is taken literally.
     pub(super) fn literal(path: String) -> Result<Target, LoadError> {
         check(&path)?;
-        Ok(Target {
-            path,
-            suffix: String::new(),
-        })
+        Ok(Target { path, suffix: String::new() })
     }
 
     /// What a `file:` URL names.
@@ -55,14 +52,10 @@ impl Target {
             )));
         }
         let decoded = percent_decode_str(url.path()).decode_utf8();
-        let path = decoded
-            .map_err(|_| LoadError::invalid(format!("the path of '{url}' is not valid UTF-8")))?
-            .into_owned();
+        let path =
+            decoded.map_err(|_| LoadError::invalid(format!("the path of '{url}' is not valid UTF-8")))?.into_owned();
         check(&path)?;
-        Ok(Target {
-            path,
-            suffix: url[Position::AfterPath..].to_owned(),
-        })
+        Ok(Target { path, suffix: url[Position::AfterPath..].to_owned() })
     }
 }
 
@@ -74,10 +67,7 @@ fn check(path: &str) -> Result<(), LoadError> {
         )));
     }
     if path.contains('\0') {
-        return Err(LoadError::invalid(format!(
-            "the path '{}' contains a NUL character",
-            path.escape_debug()
-        )));
+        return Err(LoadError::invalid(format!("the path '{}' contains a NUL character", path.escape_debug())));
     }
     if let [b'/', letter, b':', rest @ ..] = path.as_bytes()
         && letter.is_ascii_alphabetic()
@@ -131,10 +121,7 @@ pub(super) fn parent(path: &str) -> &str {
 
 /// The last part of a path.
 pub(super) fn file_name(path: &str) -> &str {
-    path.trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 /// The folder itself and every folder above it, from the inside out.
@@ -157,10 +144,8 @@ pub(super) fn below<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
 /// A guest path that folders can be mounted at, normalised.
 pub(super) fn mount_point(guest_path: &str) -> Result<String, LoadError> {
     if !guest_path.starts_with('/') || guest_path.contains('\\') {
-        return Err(
-            LoadError::invalid(format!("the guest path '{guest_path}' is not absolute"))
-                .with_hint("a guest path starts with '/' and has '/' between its parts: /app"),
-        );
+        return Err(LoadError::invalid(format!("the guest path '{guest_path}' is not absolute"))
+            .with_hint("a guest path starts with '/' and has '/' between its parts: /app"));
     }
     check(guest_path)?;
     let joined = join("/", guest_path);

@@ -33,11 +33,7 @@ impl FsLoader {
     }
 
     /// The file that a folder stands for: what package.json names as main, else its index.
-    pub(super) fn main_file(
-        &self,
-        folder: &str,
-        asked: Asked<'_>,
-    ) -> Result<Option<Found>, LoadError> {
+    pub(super) fn main_file(&self, folder: &str, asked: Asked<'_>) -> Result<Option<Found>, LoadError> {
         let package = self.package_in(folder)?;
         if let Some(main) = package.as_deref().and_then(|package| package.main()) {
             // `main` is a path even without `./`, and not followed further when it is a folder.
@@ -59,11 +55,7 @@ impl FsLoader {
     }
 
     /// The file by rules 1 and 2, and the folder of exactly that name.
-    fn file_or_folder(
-        &self,
-        path: &str,
-        asked: Asked<'_>,
-    ) -> Result<(Option<Found>, Option<Found>), LoadError> {
+    fn file_or_folder(&self, path: &str, asked: Asked<'_>) -> Result<(Option<Found>, Option<Found>), LoadError> {
         let exact = self.look(path, asked)?;
         let folder = match exact {
             Some(found) if found.kind == Kind::Folder => Some(found),

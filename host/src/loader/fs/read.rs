@@ -20,11 +20,7 @@ impl FsLoader {
         let found = (self.roots.find(&path)).map_err(|miss| miss.error(quoted(&path), &path))?;
         let format = self.format(&found.path)?;
         let bytes = self.bytes(&found, self.max_source)?;
-        Ok(Some(ModuleSource {
-            url: url.to_owned(),
-            format,
-            text: text(&found.path, bytes)?,
-        }))
+        Ok(Some(ModuleSource { url: url.to_owned(), format, text: text(&found.path, bytes)? }))
     }
 
     /// The contents of a file of at most `max` bytes.
@@ -33,8 +29,7 @@ impl FsLoader {
         match found.kind {
             Kind::File => {}
             Kind::Folder => {
-                return Err(LoadError::invalid(format!("'{path}' is a folder"))
-                    .with_hint("name a file in it"));
+                return Err(LoadError::invalid(format!("'{path}' is a folder")).with_hint("name a file in it"));
             }
             // Opening a pipe would wait for a writer.
             Kind::Special => {
@@ -64,10 +59,8 @@ fn quoted(path: &str) -> String {
 }
 
 fn too_large(path: &str, bytes: u64, max: u64) -> LoadError {
-    LoadError::invalid(format!(
-        "'{path}' has {bytes} bytes, more than the {max} that are allowed for a source file"
-    ))
-    .with_hint("load data as data, not as a module, or raise the limit (FsLoader::max_source)")
+    LoadError::invalid(format!("'{path}' has {bytes} bytes, more than the {max} that are allowed for a source file"))
+        .with_hint("load data as data, not as a module, or raise the limit (FsLoader::max_source)")
 }
 
 /// UTF-8 without a byte order mark.
@@ -77,13 +70,8 @@ pub(super) fn text(path: &str, mut bytes: Vec<u8>) -> Result<String, LoadError> 
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        LoadError::invalid(format!(
-            "'{path}' is not valid UTF-8: byte {at}, in line {line}, cannot be read"
-        ))
-        .with_hint("save the file as UTF-8")
+        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        LoadError::invalid(format!("'{path}' is not valid UTF-8: byte {at}, in line {line}, cannot be read"))
+            .with_hint("save the file as UTF-8")
     })
 }

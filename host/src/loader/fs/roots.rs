@@ -76,17 +76,10 @@ impl Roots {
     }
 
     /// Grants an open folder.
-    pub(super) fn add(
-        &mut self,
-        dir: Dir,
-        guest: &str,
-        host: Option<PathBuf>,
-    ) -> Result<(), LoadError> {
+    pub(super) fn add(&mut self, dir: Dir, guest: &str, host: Option<PathBuf>) -> Result<(), LoadError> {
         let mount = mount_point(guest)?;
         if self.list.iter().any(|root| root.mount == mount) {
-            return Err(LoadError::invalid(format!(
-                "two folders are mounted at the guest path '{mount}'"
-            )));
+            return Err(LoadError::invalid(format!("two folders are mounted at the guest path '{mount}'")));
         }
         self.list.push(Root { dir, mount, host });
         Ok(())
@@ -123,16 +116,11 @@ impl Roots {
         let Ok(real) = self.real_path(folder) else {
             return Vec::new();
         };
-        let entries = self
-            .root_of(&real)
-            .map(|(root, inner)| root.dir.read_dir(inner));
+        let entries = self.root_of(&real).map(|(root, inner)| root.dir.read_dir(inner));
         let Some(Ok(entries)) = entries else {
             return Vec::new();
         };
-        let names = entries
-            .take(MAX_NAMES)
-            .flatten()
-            .map(|entry| entry.file_name());
+        let names = entries.take(MAX_NAMES).flatten().map(|entry| entry.file_name());
         let mut names: Vec<String> = names.flat_map(|name| name.into_string()).collect();
         names.sort();
         names

@@ -35,29 +35,19 @@ impl Origin {
             Url::parse(&url).ok()
         };
         let Some(referrer) = request.referrer else {
-            return Ok(Origin {
-                folder: base.to_owned(),
-                url: base_url(),
-            });
+            return Ok(Origin { folder: base.to_owned(), url: base_url() });
         };
         match Url::parse(referrer) {
-            Ok(url) if url.scheme() == "file" => Ok(Origin {
-                folder: parent(&Target::of_url(&url)?.path).to_owned(),
-                url: Some(url),
-            }),
-            _ => Ok(Origin {
-                folder: base.to_owned(),
-                url: None,
-            }),
+            Ok(url) if url.scheme() == "file" => {
+                Ok(Origin { folder: parent(&Target::of_url(&url)?.path).to_owned(), url: Some(url) })
+            }
+            _ => Ok(Origin { folder: base.to_owned(), url: None }),
         }
     }
 }
 
 impl<'a> Specifier<'a> {
-    pub(super) fn read(
-        request: &ModuleRequest<'a>,
-        origin: &Origin,
-    ) -> Result<Specifier<'a>, LoadError> {
+    pub(super) fn read(request: &ModuleRequest<'a>, origin: &Origin) -> Result<Specifier<'a>, LoadError> {
         let text = request.specifier;
         check(text)?;
         if is_path(text) {
@@ -70,15 +60,15 @@ impl<'a> Specifier<'a> {
         match scheme.as_deref() {
             None => Ok(Specifier::Bare(text)),
             Some("file") => {
-                let url = Url::parse(text)
-                    .map_err(|error| LoadError::invalid(format!("'{text}' is no URL: {error}")))?;
+                let url =
+                    Url::parse(text).map_err(|error| LoadError::invalid(format!("'{text}' is no URL: {error}")))?;
                 Target::of_url(&url).map(Specifier::Path)
             }
             Some("node") => Err(node_builtin(text)),
-            Some("http" | "https") => Err(LoadError::unsupported(format!(
-                "cannot import '{text}': modules are not loaded over the network"
-            ))
-            .with_hint("download the file, or install the package with npm, and import that")),
+            Some("http" | "https") => {
+                Err(LoadError::unsupported(format!("cannot import '{text}': modules are not loaded over the network"))
+                    .with_hint("download the file, or install the package with npm, and import that"))
+            }
             Some(drive) if drive.len() == 1 => Err(drive_letter(text)),
             Some(_) => Ok(Specifier::Foreign),
         }
@@ -92,9 +82,8 @@ pub(super) fn node_builtin(text: &str) -> LoadError {
         true => format!("'{text}' is a built-in of Node, and those are not available here"),
         false => format!("'{text}' names a built-in of Node that does not exist"),
     };
-    LoadError::unsupported(message).with_hint(
-        "use web APIs, functions of the host (host:…), or an npm package that does without Node",
-    )
+    LoadError::unsupported(message)
+        .with_hint("use web APIs, functions of the host (host:…), or an npm package that does without Node")
 }
 
 fn check(text: &str) -> Result<(), LoadError> {
@@ -119,10 +108,8 @@ fn check(text: &str) -> Result<(), LoadError> {
         return Err(drive_letter(text));
     }
     if text.contains('\\') && scheme(text).is_none_or(|scheme| scheme == "file") {
-        return Err(
-            LoadError::invalid(format!("the module specifier '{text}' contains a '\\'"))
-                .with_hint(format!("write '{}'", text.replace('\\', "/"))),
-        );
+        return Err(LoadError::invalid(format!("the module specifier '{text}' contains a '\\'"))
+            .with_hint(format!("write '{}'", text.replace('\\', "/"))));
     }
     Ok(())
 }
@@ -148,9 +135,7 @@ fn path<'a>(kind: RequestKind, text: &str, origin: &Origin) -> Result<Specifier<
     if kind != RequestKind::Import {
         return Target::literal(join(&origin.folder, text)).map(Specifier::Path);
     }
-    let joined = url
-        .join(text)
-        .map_err(|error| LoadError::invalid(format!("'{text}' is no URL: {error}")))?;
+    let joined = url.join(text).map_err(|error| LoadError::invalid(format!("'{text}' is no URL: {error}")))?;
     Target::of_url(&joined).map(Specifier::Path)
 }
 

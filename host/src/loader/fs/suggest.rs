@@ -19,9 +19,8 @@ pub(super) fn similar<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> 
         whole.max(alike(stem(wanted), stem(name)) - 0.01)
     };
     let scored = names.iter().map(|name| (likeness(&name), name));
-    let (_, name) = scored
-        .filter(|(score, _)| *score >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
+    let (_, name) =
+        scored.filter(|(score, _)| *score >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
     Some(name)
 }
 
@@ -38,9 +37,7 @@ fn alike(a: &str, b: &str) -> f64 {
 fn stem(name: &str) -> &str {
     let others = [".ts", ".mts", ".cts", ".tsx", ".jsx"];
     let mut known = EXTENSIONS.iter().chain(&others);
-    known
-        .find_map(|extension| name.strip_suffix(extension))
-        .unwrap_or(name)
+    known.find_map(|extension| name.strip_suffix(extension)).unwrap_or(name)
 }
 
 /// The specifier with another last part, and without its query.
@@ -63,22 +60,13 @@ mod tests {
 
     #[test]
     fn one_wrong_letter_is_found() {
-        assert_eq!(
-            similar_in("utlis.js", &["main.js", "utils.js"]).as_deref(),
-            Some("utils.js")
-        );
+        assert_eq!(similar_in("utlis.js", &["main.js", "utils.js"]).as_deref(), Some("utils.js"));
     }
 
     #[test]
     fn another_case_or_extension_is_found() {
-        assert_eq!(
-            similar_in("Utils.js", &["utils.js"]).as_deref(),
-            Some("utils.js")
-        );
-        assert_eq!(
-            similar_in("utils", &["utils.ts", "x"]).as_deref(),
-            Some("utils.ts")
-        );
+        assert_eq!(similar_in("Utils.js", &["utils.js"]).as_deref(), Some("utils.js"));
+        assert_eq!(similar_in("utils", &["utils.ts", "x"]).as_deref(), Some("utils.ts"));
     }
 
     #[test]
@@ -88,9 +76,6 @@ mod tests {
 
     #[test]
     fn only_the_last_part_of_a_specifier_is_respelled() {
-        assert_eq!(
-            respell("../lib/utlis.js?v=1", "utils.js"),
-            "../lib/utils.js"
-        );
+        assert_eq!(respell("../lib/utlis.js?v=1", "utils.js"), "../lib/utils.js");
     }
 }

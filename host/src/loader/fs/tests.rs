@@ -46,12 +46,7 @@ impl Project {
         self.ask(RequestKind::Entry, specifier, None)
     }
 
-    fn ask(
-        &self,
-        kind: RequestKind,
-        specifier: &str,
-        referrer: Option<&str>,
-    ) -> Result<String, LoadError> {
+    fn ask(&self, kind: RequestKind, specifier: &str, referrer: Option<&str>) -> Result<String, LoadError> {
         let request = ModuleRequest::new(kind, specifier, referrer);
         let url = self.loader.resolve(&request)?.expect("nobody's business");
         Ok(url.strip_prefix("file://").unwrap().to_owned())
@@ -73,14 +68,8 @@ fn hint(result: Result<impl std::fmt::Debug, LoadError>) -> String {
 #[test]
 fn a_loader_without_roots_refuses_every_file() {
     let request = ModuleRequest::new(RequestKind::Entry, "/etc/passwd", None);
-    assert_eq!(
-        kind(FsLoader::new().resolve(&request)),
-        LoadErrorKind::Denied
-    );
-    assert_eq!(
-        kind(ready(FsLoader::new().load("file:///etc/passwd"))),
-        LoadErrorKind::Denied
-    );
+    assert_eq!(kind(FsLoader::new().resolve(&request)), LoadErrorKind::Denied);
+    assert_eq!(kind(ready(FsLoader::new().load("file:///etc/passwd"))), LoadErrorKind::Denied);
 }
 
 #[test]
@@ -108,16 +97,9 @@ fn a_root_in_place_has_its_own_path() {
 fn an_open_folder_can_be_a_root_and_the_base_can_be_chosen() {
     let project = project(&[("lib/a.js", "1")]);
     let dir = Dir::open_ambient_dir(project.dir.path(), cap_std::ambient_authority()).unwrap();
-    let loader = FsLoader::new()
-        .root_dir(dir, "/x")
-        .unwrap()
-        .base("/x/lib")
-        .unwrap();
+    let loader = FsLoader::new().root_dir(dir, "/x").unwrap().base("/x/lib").unwrap();
     let request = ModuleRequest::new(RequestKind::Import, "./a.js", None);
-    assert_eq!(
-        loader.resolve(&request).unwrap().as_deref(),
-        Some("file:///x/lib/a.js")
-    );
+    assert_eq!(loader.resolve(&request).unwrap().as_deref(), Some("file:///x/lib/a.js"));
 }
 
 #[test]

@@ -3,13 +3,7 @@ use super::*;
 use crate::loader::ready::ready;
 
 fn resolve(loader: &MapLoader, specifier: &str, referrer: Option<&str>) -> Option<String> {
-    loader
-        .resolve(&ModuleRequest::new(
-            RequestKind::Import,
-            specifier,
-            referrer,
-        ))
-        .unwrap()
+    loader.resolve(&ModuleRequest::new(RequestKind::Import, specifier, referrer)).unwrap()
 }
 
 fn load(loader: &MapLoader, url: &str) -> Option<ModuleSource> {
@@ -18,9 +12,7 @@ fn load(loader: &MapLoader, url: &str) -> Option<ModuleSource> {
 
 #[test]
 fn relative_imports_are_joined_to_the_url_of_the_module_that_asks() {
-    let loader = MapLoader::new()
-        .module("./main.js", "")
-        .module("./lib/two.js", "2");
+    let loader = MapLoader::new().module("./main.js", "").module("./lib/two.js", "2");
     let main = resolve(&loader, "./main.js", None).unwrap();
     let two = resolve(&loader, "./lib/two.js", Some(&main)).unwrap();
     assert_eq!(two, "map:///lib/two.js");
@@ -29,26 +21,15 @@ fn relative_imports_are_joined_to_the_url_of_the_module_that_asks() {
 
 #[test]
 fn urls_of_any_scheme_are_names() {
-    let loader = MapLoader::new()
-        .module("app:/src/main.js", "")
-        .module("app:/src/a.js", "a");
-    assert_eq!(
-        resolve(&loader, "./a.js", Some("app:/src/main.js")).as_deref(),
-        Some("app:/src/a.js")
-    );
-    assert_eq!(
-        resolve(&loader, "app:/src/../src/a.js", None).as_deref(),
-        Some("app:/src/a.js")
-    );
+    let loader = MapLoader::new().module("app:/src/main.js", "").module("app:/src/a.js", "a");
+    assert_eq!(resolve(&loader, "./a.js", Some("app:/src/main.js")).as_deref(), Some("app:/src/a.js"));
+    assert_eq!(resolve(&loader, "app:/src/../src/a.js", None).as_deref(), Some("app:/src/a.js"));
 }
 
 #[test]
 fn bare_names_are_imported_by_just_that_name() {
     let loader = MapLoader::new().module("@me/lib", "lib");
-    assert_eq!(
-        resolve(&loader, "@me/lib", Some("file:///a.js")).as_deref(),
-        Some("map:///@me/lib")
-    );
+    assert_eq!(resolve(&loader, "@me/lib", Some("file:///a.js")).as_deref(), Some("map:///@me/lib"));
     assert_eq!(resolve(&loader, "@me", None), None);
     assert_eq!(load(&loader, "map:///@me/lib").unwrap().text, "lib");
 }

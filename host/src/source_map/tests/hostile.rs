@@ -36,27 +36,16 @@ fn the_largest_numbers_that_fit_are_looked_up() {
     let map = parse(&with_mappings("+/////DA+/////D+/////D")).unwrap();
     assert!(map.original(1, u32::MAX).is_some());
     let map = parse(&with_mappings("AA+/////H+/////H")).unwrap();
-    assert_eq!(
-        map.original(1, 1),
-        None,
-        "the position after the largest cannot be told"
-    );
+    assert_eq!(map.original(1, 1), None, "the position after the largest cannot be told");
 }
 
 #[test]
 fn hostile_maps_are_no_map() {
-    let deep = format!(
-        r#"{{"version":3,"x":{}{}}}"#,
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    );
+    let deep = format!(r#"{{"version":3,"x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
     let deeper = deep.replace("\"x\"", "\"mappings\":\"\",\"names\"");
     let sections = r#"{"version":3,"sections":[{"offset":{"line":0,"column":0},"map":"#;
     let nested = format!("{}1{}", sections.repeat(60), "}]}".repeat(60));
-    let many = format!(
-        r#"{{"version":3,"sources":[{}0],"mappings":""}}"#,
-        "0,".repeat(1 << 20)
-    );
+    let many = format!(r#"{{"version":3,"sources":[{}0],"mappings":""}}"#, "0,".repeat(1 << 20));
     let huge = format!("{MAP}{}", " ".repeat(MAX_BYTES));
     for map in [
         r#"{"version":3}"#,
@@ -79,24 +68,13 @@ fn hostile_maps_are_no_map() {
         &many,
         &huge,
     ] {
-        assert!(
-            parse(map).is_none(),
-            "{}",
-            map.chars().take(80).collect::<String>()
-        );
+        assert!(parse(map).is_none(), "{}", map.chars().take(80).collect::<String>());
     }
 }
 
 #[test]
 fn broken_data_urls_are_no_map() {
-    for data in [
-        "data:",
-        "data:,",
-        "data:;base64,!!!",
-        "data:application/json",
-        "data:,%ff",
-        "data:;base64,gICA",
-    ] {
+    for data in ["data:", "data:,", "data:;base64,!!!", "data:application/json", "data:,%ff", "data:;base64,gICA"] {
         let text = format!("//# sourceMappingURL={data}");
         let map = SourceMap::of_module("file:///a.js", &text, &|_| panic!("not a file"));
         assert!(map.is_none(), "{data}");

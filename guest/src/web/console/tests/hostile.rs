@@ -51,7 +51,13 @@ fn huge_collections_print_their_beginning() {
         console.log(new Set(Array.from({ length: 1e5 }, (_, i) => i))); console.log(new ArrayBuffer(1e8)); const far = []; far[4e9] = 1; console.log(far)";
     let printed = print(script);
     assert!(printed.len() < 6_000, "{} bytes", printed.len());
-    for part in ["... 999900 more items", "... 49999900 more items", "<4000000000 empty items>", "... 99900 more items", "... 99999900 more bytes"] {
+    for part in [
+        "... 999900 more items",
+        "... 49999900 more items",
+        "<4000000000 empty items>",
+        "... 99900 more items",
+        "... 99999900 more bytes",
+    ] {
         assert!(printed.contains(part), "{part}");
     }
 }

@@ -9,9 +9,15 @@ use std::time::Duration;
 #[test]
 fn each_method_has_its_level() {
     let levels = |script| messages(script).into_iter().map(|(level, _)| level).collect::<Vec<_>>();
-    assert_eq!(levels("for (const m of ['debug', 'log', 'info', 'warn', 'error']) console[m](1)"), [Debug, Log, Info, Warn, Error]);
+    assert_eq!(
+        levels("for (const m of ['debug', 'log', 'info', 'warn', 'error']) console[m](1)"),
+        [Debug, Log, Info, Warn, Error]
+    );
     assert_eq!(levels("console.trace(); console.assert(false)"), [Error, Error]);
-    assert_eq!(levels("console.dir(1); console.dirxml(1); console.table([1]); console.count(); console.group(1)"), [Log, Log, Log, Info, Log]);
+    assert_eq!(
+        levels("console.dir(1); console.dirxml(1); console.table([1]); console.count(); console.group(1)"),
+        [Log, Log, Log, Info, Log]
+    );
     assert_eq!(levels("console.countReset('x'); console.timeEnd('x')"), [Warn, Warn]);
 }
 
@@ -24,12 +30,16 @@ fn a_message_is_written_whole_and_ends_its_line() {
 #[test]
 fn methods_do_not_show_their_source() {
     assert_eq!(print("console.log(console.log.toString())"), "function log() {\n    [native code]\n}\n");
-    assert_eq!(print("console.log(console.table.length, console.timeLog.length, 'prototype' in console.log)"), "0 0 false\n");
+    assert_eq!(
+        print("console.log(console.table.length, console.timeLog.length, 'prototype' in console.log)"),
+        "0 0 false\n"
+    );
 }
 
 #[test]
 fn the_console_is_a_namespace_object() {
-    let script = "const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, 'console');
+    let script =
+        "const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, 'console');
         const prototype = Object.getPrototypeOf(console);
         console.log(writable, enumerable, configurable, Reflect.ownKeys(prototype).length,
           Object.getPrototypeOf(prototype) === Object.prototype, String(console), Object.keys(console).length)";
@@ -74,7 +84,8 @@ fn labels_are_warned_about_in_nodes_words() {
 #[test]
 fn a_trace_has_the_frames_of_the_script_alone() {
     let script = "function here() { console.trace('a %s', 'b', { c: 1 }) }\n[1].forEach(here)";
-    let expected = "Trace: a b { c: 1 }\n    at here (test.js:1:26)\n    at forEach (native)\n    at <eval> (test.js:2:13)\n";
+    let expected =
+        "Trace: a b { c: 1 }\n    at here (test.js:1:26)\n    at forEach (native)\n    at <eval> (test.js:2:13)\n";
     assert_eq!(print(script), expected);
 }
 
@@ -96,7 +107,10 @@ fn rust_gets_any_value_as_text() {
         };
         assert_eq!(text("({ a: [1, 'x'] })"), "{ a: [ 1, 'x' ] }");
         assert_eq!(text("'text'"), "'text'");
-        assert_eq!(text("({ [Symbol.for('nodejs.util.inspect.custom')]() { throw 1 }, a: 1 })").lines().last(), Some("}"));
+        assert_eq!(
+            text("({ [Symbol.for('nodejs.util.inspect.custom')]() { throw 1 }, a: 1 })").lines().last(),
+            Some("}")
+        );
         assert_eq!(text("({ [Symbol.for('nodejs.util.inspect.custom')]: () => 'own' })"), "own");
     });
 }

@@ -36,13 +36,7 @@ fn below_needs_a_whole_part() {
 
 #[test]
 fn every_path_survives_the_way_through_a_url() {
-    for path in [
-        "/a b/ü%20#?.js",
-        "/a&b+c=d;e,f@g!$'()*[]~",
-        "/\u{7f}\t\n",
-        "/日本/🦀.js",
-        "/",
-    ] {
+    for path in ["/a b/ü%20#?.js", "/a&b+c=d;e,f@g!$'()*[]~", "/\u{7f}\t\n", "/日本/🦀.js", "/"] {
         let url = url_of(path);
         let parsed = Url::parse(&url).unwrap();
         assert_eq!(Target::of_url(&parsed).unwrap().path, path, "{url}");
@@ -53,10 +47,7 @@ fn every_path_survives_the_way_through_a_url() {
 #[test]
 fn query_and_fragment_are_apart_from_the_path() {
     let target = target("file:///a.js?x=/b#c").unwrap();
-    assert_eq!(
-        (target.path.as_str(), target.suffix.as_str()),
-        ("/a.js", "?x=/b#c")
-    );
+    assert_eq!((target.path.as_str(), target.suffix.as_str()), ("/a.js", "?x=/b#c"));
 }
 
 #[test]

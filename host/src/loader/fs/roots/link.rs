@@ -24,15 +24,8 @@ impl Roots {
             match root.dir.canonicalize(inner).map_err(Miss::from) {
                 Ok(real) => {
                     let real = guest_text(&real)?;
-                    return Ok(join(&root.mount, &real).trim_end_matches('/').to_owned()).map(
-                        |path| {
-                            if path.is_empty() {
-                                "/".to_owned()
-                            } else {
-                                path
-                            }
-                        },
-                    );
+                    return Ok(join(&root.mount, &real).trim_end_matches('/').to_owned())
+                        .map(|path| if path.is_empty() { "/".to_owned() } else { path });
                 }
                 Err(Miss::Escape) => path = self.follow_first_link(&path)?,
                 Err(other) => return Err(other),
@@ -48,19 +41,12 @@ impl Roots {
         let parts: Vec<&str> = inner.split('/').collect();
         for count in 1..=parts.len() {
             let prefix = parts[..count].join("/");
-            if !root
-                .dir
-                .symlink_metadata(&prefix)
-                .map_err(Miss::from)?
-                .is_symlink()
-            {
+            if !root.dir.symlink_metadata(&prefix).map_err(Miss::from)?.is_symlink() {
                 continue;
             }
             let target = root.dir.read_link_contents(&prefix).map_err(Miss::from)?;
             let holder = host.join(parts[..count - 1].join("/"));
-            let target = self
-                .guest_path(&normal(&holder.join(target)))
-                .ok_or(Miss::Escape)?;
+            let target = self.guest_path(&normal(&holder.join(target))).ok_or(Miss::Escape)?;
             return Ok(join(&target?, &parts[count..].join("/")));
         }
         Err(Miss::Escape)
@@ -73,11 +59,7 @@ impl Roots {
             let inner = host.strip_prefix(own).ok()?;
             Some((own.as_os_str().len(), root.mount.clone(), inner.to_owned()))
         };
-        let (_, mount, inner) = self
-            .list
-            .iter()
-            .filter_map(under)
-            .max_by_key(|root| root.0)?;
+        let (_, mount, inner) = self.list.iter().filter_map(under).max_by_key(|root| root.0)?;
         Some(guest_text(&inner).map(|inner| join(&mount, &inner)))
     }
 }

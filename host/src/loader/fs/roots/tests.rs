@@ -65,12 +65,7 @@ mod links {
         symlink(Path::new("..").join(name), dir.path().join("relative")).unwrap();
         symlink("../../../../../../etc/passwd", dir.path().join("far")).unwrap();
         let roots = roots(&[(dir.path(), Some("/app"))]);
-        for path in [
-            "/app/absolute/secret",
-            "/app/relative/secret",
-            "/app/far",
-            "/app/absolute/none",
-        ] {
+        for path in ["/app/absolute/secret", "/app/relative/secret", "/app/far", "/app/absolute/none"] {
             assert!(matches!(roots.find(path), Err(Miss::Escape)), "{path}");
         }
         assert!(roots.names("/app/absolute").is_empty());
@@ -81,11 +76,7 @@ mod links {
         let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::write(two.path().join("a"), "").unwrap();
         let name = two.path().canonicalize().unwrap();
-        symlink(
-            Path::new("..").join(name.file_name().unwrap()),
-            one.path().join("relative"),
-        )
-        .unwrap();
+        symlink(Path::new("..").join(name.file_name().unwrap()), one.path().join("relative")).unwrap();
         symlink(&name, one.path().join("absolute")).unwrap();
         let roots = roots(&[(one.path(), Some("/one")), (two.path(), Some("/two"))]);
         assert_eq!(roots.find("/one/relative/a").unwrap().path, "/two/a");
@@ -101,11 +92,7 @@ mod links {
         symlink(one.path().join("x"), two.path().join("y")).unwrap();
         let roots = roots(&[(one.path(), Some("/one")), (two.path(), Some("/two"))]);
         for path in ["/one/a", "/one/x", "/two/y/z"] {
-            assert!(
-                matches!(roots.find(path), Err(Miss::Circle)),
-                "{path}: {:?}",
-                roots.find(path)
-            );
+            assert!(matches!(roots.find(path), Err(Miss::Circle)), "{path}: {:?}", roots.find(path));
         }
     }
 
@@ -115,9 +102,6 @@ mod links {
         let own = dir.path().canonicalize().unwrap();
         symlink(own.join("x").join("a".repeat(200)), dir.path().join("x")).unwrap();
         let found = roots(&[(dir.path(), Some("/app"))]).find("/app/x");
-        assert!(
-            matches!(found, Err(Miss::Circle | Miss::Failed(_))),
-            "{found:?}"
-        );
+        assert!(matches!(found, Err(Miss::Circle | Miss::Failed(_))), "{found:?}");
     }
 }

@@ -7,19 +7,13 @@ fn read(kind: RequestKind, text: &str) -> Result<Specifier<'_>, LoadError> {
 }
 
 fn path(text: &str, suffix: &str) -> Result<Specifier<'static>, LoadError> {
-    Ok(Specifier::Path(Target {
-        path: text.to_owned(),
-        suffix: suffix.to_owned(),
-    }))
+    Ok(Specifier::Path(Target { path: text.to_owned(), suffix: suffix.to_owned() }))
 }
 
 #[test]
 fn in_an_import_a_path_is_a_url() {
     let import = |text| read(RequestKind::Import, text);
-    assert_eq!(
-        import("./a%20b.js?v=1#x"),
-        path("/app/src/a b.js", "?v=1#x")
-    );
+    assert_eq!(import("./a%20b.js?v=1#x"), path("/app/src/a b.js", "?v=1#x"));
     assert_eq!(import("../x"), path("/app/x", ""));
     assert_eq!(import("/x.js"), path("/x.js", ""));
     assert_eq!(import("file:///x.js"), path("/x.js", ""));
@@ -30,10 +24,7 @@ fn in_an_import_a_path_is_a_url() {
 
 #[test]
 fn in_a_require_a_path_is_literal() {
-    assert_eq!(
-        read(RequestKind::Require, "./a%20b?c#d.js"),
-        path("/app/src/a%20b?c#d.js", "")
-    );
+    assert_eq!(read(RequestKind::Require, "./a%20b?c#d.js"), path("/app/src/a%20b?c#d.js", ""));
 }
 
 #[test]
@@ -56,14 +47,7 @@ fn a_path_in_a_module_that_is_no_file_is_left_to_others() {
 
 #[test]
 fn what_has_no_meaning_here_is_unsupported_with_a_hint() {
-    for text in [
-        "node:fs",
-        "node:nothing",
-        "https://x.test/a.js",
-        "HTTP://x.test",
-        "C:/a.js",
-        "c:\\a.js",
-    ] {
+    for text in ["node:fs", "node:nothing", "https://x.test/a.js", "HTTP://x.test", "C:/a.js", "c:\\a.js"] {
         let error = read(RequestKind::Import, text).unwrap_err();
         assert_eq!(error.kind, LoadErrorKind::Unsupported, "{text}");
         assert!(error.hint.is_some(), "{text}");
@@ -73,16 +57,7 @@ fn what_has_no_meaning_here_is_unsupported_with_a_hint() {
 #[test]
 fn malformed_specifiers_are_invalid() {
     let long = format!("./{}", "a".repeat(MAX_PATH));
-    for text in [
-        "",
-        ".\\a.js",
-        "a\\b",
-        "./a\0.js",
-        "./a%00.js",
-        "file:///a\\b",
-        "file://server/a.js",
-        &long,
-    ] {
+    for text in ["", ".\\a.js", "a\\b", "./a\0.js", "./a%00.js", "file:///a\\b", "file://server/a.js", &long] {
         let error = read(RequestKind::Import, text).unwrap_err();
         assert_eq!(error.kind, LoadErrorKind::Invalid, "{text:?}");
     }

@@ -25,49 +25,21 @@ fn the_extension_or_the_nearest_package_json_says_the_format() {
     assert_eq!(format(&project, "/app/a.json"), ModuleFormat::Json);
     assert_eq!(format(&project, "/app/a.txt"), ModuleFormat::Auto);
     assert_eq!(format(&project, "/app/a"), ModuleFormat::Auto);
-    assert_eq!(
-        format(&project, "/app/old/deep/a.js"),
-        ModuleFormat::CommonJs
-    );
-    assert_eq!(
-        format(&project, "/app/old/deep/a.mjs"),
-        ModuleFormat::Module
-    );
+    assert_eq!(format(&project, "/app/old/deep/a.js"), ModuleFormat::CommonJs);
+    assert_eq!(format(&project, "/app/old/deep/a.mjs"), ModuleFormat::Module);
     assert_eq!(format(&project, "/app/odd/a.js"), ModuleFormat::Auto);
     // The search for package.json ends at `node_modules`.
-    assert_eq!(
-        format(&project, "/app/node_modules/dep/a.js"),
-        ModuleFormat::Auto
-    );
+    assert_eq!(format(&project, "/app/node_modules/dep/a.js"), ModuleFormat::Auto);
 }
 
 #[test]
 fn what_has_to_be_compiled_first_says_how() {
-    let project = project(&[
-        ("a.ts", ""),
-        ("b.tsx", ""),
-        ("c.mts", ""),
-        ("d.cts", ""),
-        ("e.jsx", ""),
-    ]);
-    for path in [
-        "/app/a.ts",
-        "/app/b.tsx",
-        "/app/c.mts",
-        "/app/d.cts",
-        "/app/e.jsx",
-    ] {
-        assert_eq!(
-            kind(project.load(path)),
-            LoadErrorKind::Unsupported,
-            "{path}"
-        );
+    let project = project(&[("a.ts", ""), ("b.tsx", ""), ("c.mts", ""), ("d.cts", ""), ("e.jsx", "")]);
+    for path in ["/app/a.ts", "/app/b.tsx", "/app/c.mts", "/app/d.cts", "/app/e.jsx"] {
+        assert_eq!(kind(project.load(path)), LoadErrorKind::Unsupported, "{path}");
     }
     let hint = hint(project.load("/app/a.ts"));
-    assert!(
-        hint.contains("npx esbuild a.ts --format=esm --outfile=a.js"),
-        "{hint}"
-    );
+    assert!(hint.contains("npx esbuild a.ts --format=esm --outfile=a.js"), "{hint}");
 }
 
 #[test]
@@ -85,9 +57,7 @@ fn import_attributes_are_checked() {
     let project = project(&[("a.json", "{}"), ("a.js", "")]);
     let ask = |specifier, attribute| {
         let request = ModuleRequest::new(RequestKind::Import, specifier, None);
-        project
-            .loader
-            .resolve(&request.with_attribute_type(Some(attribute)))
+        project.loader.resolve(&request.with_attribute_type(Some(attribute)))
     };
     assert!(ask("./a.json", "json").is_ok());
     assert_eq!(kind(ask("./a.js", "json")), LoadErrorKind::Invalid);

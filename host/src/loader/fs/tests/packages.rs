@@ -9,19 +9,10 @@ fn packages_are_found_in_the_folders_above() {
         ("node_modules/@s/c/lib/x.js", ""),
         ("node_modules/single.js", ""),
     ]);
-    let from = |specifier| {
-        project.ask(
-            RequestKind::Import,
-            specifier,
-            Some("file:///app/src/deep/x.js"),
-        )
-    };
+    let from = |specifier| project.ask(RequestKind::Import, specifier, Some("file:///app/src/deep/x.js"));
     assert_eq!(from("a").unwrap(), "/app/node_modules/a/index.js");
     assert_eq!(from("b").unwrap(), "/app/src/node_modules/b/m.js");
-    assert_eq!(
-        from("@s/c/lib/x?v=1").unwrap(),
-        "/app/node_modules/@s/c/lib/x.js?v=1"
-    );
+    assert_eq!(from("@s/c/lib/x?v=1").unwrap(), "/app/node_modules/@s/c/lib/x.js?v=1");
     assert_eq!(from("single").unwrap(), "/app/node_modules/single.js");
 }
 
@@ -42,16 +33,9 @@ fn import_and_require_get_what_exports_has_for_each() {
     ]);
     assert_eq!(project.import("p").unwrap(), "/app/node_modules/p/i.mjs");
     assert_eq!(project.require("p").unwrap(), "/app/node_modules/p/r.cjs");
-    assert_eq!(
-        project.import("p/f/a%20b").unwrap(),
-        "/app/node_modules/p/lib/a%20b.js"
-    );
+    assert_eq!(project.import("p/f/a%20b").unwrap(), "/app/node_modules/p/lib/a%20b.js");
     for hidden in ["p/f/private", "p/no.js", "p/package.json", "p/gone"] {
-        assert_eq!(
-            kind(project.import(hidden)),
-            LoadErrorKind::NotFound,
-            "{hidden}"
-        );
+        assert_eq!(kind(project.import(hidden)), LoadErrorKind::NotFound, "{hidden}");
     }
     assert!(hint(project.import("p/no.js")).starts_with("it has ., ./f/*"));
 }
@@ -70,14 +54,8 @@ fn a_package_knows_itself_by_name_and_its_imports() {
     ]);
     assert_eq!(project.import("self/x").unwrap(), "/app/src/x.js");
     assert_eq!(project.import("#in/x").unwrap(), "/app/src/x.js");
-    assert_eq!(
-        project.import("#dep").unwrap(),
-        "/app/node_modules/dep/index.js"
-    );
-    assert_eq!(
-        project.require("#dep").unwrap(),
-        "/app/node_modules/dep/r.js"
-    );
+    assert_eq!(project.import("#dep").unwrap(), "/app/node_modules/dep/index.js");
+    assert_eq!(project.require("#dep").unwrap(), "/app/node_modules/dep/r.js");
     assert_eq!(kind(project.import("#fs")), LoadErrorKind::Unsupported);
     assert_eq!(kind(project.import("#none")), LoadErrorKind::NotFound);
     assert_eq!(kind(project.import("#")), LoadErrorKind::Invalid);
@@ -87,18 +65,9 @@ fn a_package_knows_itself_by_name_and_its_imports() {
 #[test]
 fn exports_with_wrong_targets_are_invalid() {
     let project = project(&[
-        (
-            "node_modules/a/package.json",
-            r#"{"exports": "../../secret.js"}"#,
-        ),
-        (
-            "node_modules/b/package.json",
-            r#"{"exports": {".": "./x.js", "import": "./x.js"}}"#,
-        ),
-        (
-            "node_modules/c/package.json",
-            r#"{"exports": {"./*": "./*"}}"#,
-        ),
+        ("node_modules/a/package.json", r#"{"exports": "../../secret.js"}"#),
+        ("node_modules/b/package.json", r#"{"exports": {".": "./x.js", "import": "./x.js"}}"#),
+        ("node_modules/c/package.json", r#"{"exports": {"./*": "./*"}}"#),
         ("secret.js", ""),
     ]);
     for name in ["a", "b", "c/../../../secret.js"] {
@@ -109,25 +78,11 @@ fn exports_with_wrong_targets_are_invalid() {
 #[test]
 fn a_missing_package_says_where_it_was_looked_for() {
     let project = project(&[("src/x.js", "")]);
-    let error = project
-        .ask(
-            RequestKind::Import,
-            "left-pad",
-            Some("file:///app/src/x.js"),
-        )
-        .unwrap_err();
+    let error = project.ask(RequestKind::Import, "left-pad", Some("file:///app/src/x.js")).unwrap_err();
     assert_eq!(error.kind, LoadErrorKind::NotFound);
-    assert!(
-        error
-            .message
-            .contains("/app/src/node_modules, /app/node_modules"),
-        "{error}"
-    );
+    assert!(error.message.contains("/app/src/node_modules, /app/node_modules"), "{error}");
     let hint = error.hint.unwrap();
-    assert!(
-        hint.contains("npm install left-pad") && hint.contains("--allow-read"),
-        "{hint}"
-    );
+    assert!(hint.contains("npm install left-pad") && hint.contains("--allow-read"), "{hint}");
 }
 
 #[test]
@@ -138,10 +93,7 @@ fn built_ins_of_node_are_unsupported_unless_a_package_stands_in() {
         assert_eq!(error.kind, LoadErrorKind::Unsupported, "{name}");
         assert!(error.message.contains("built-in of Node"), "{error}");
     }
-    assert_eq!(
-        project.import("events").unwrap(),
-        "/app/node_modules/events/index.js"
-    );
+    assert_eq!(project.import("events").unwrap(), "/app/node_modules/events/index.js");
 }
 
 #[test]
@@ -160,15 +112,8 @@ fn a_changed_package_json_is_read_again() {
         ("node_modules/p/longer.js", ""),
     ]);
     assert_eq!(project.import("p").unwrap(), "/app/node_modules/p/a.js");
-    write(
-        &project.dir,
-        "node_modules/p/package.json",
-        r#"{"main": "longer.js"}"#,
-    );
-    assert_eq!(
-        project.import("p").unwrap(),
-        "/app/node_modules/p/longer.js"
-    );
+    write(&project.dir, "node_modules/p/package.json", r#"{"main": "longer.js"}"#);
+    assert_eq!(project.import("p").unwrap(), "/app/node_modules/p/longer.js");
 }
 
 #[cfg(unix)]
@@ -183,9 +128,7 @@ fn linked_packages_find_their_own_dependencies() {
     std::os::unix::fs::symlink(".pnpm/a@1/node_modules/a", link).unwrap();
     let a = project.import("a").unwrap();
     assert_eq!(a, "/app/node_modules/.pnpm/a@1/node_modules/a/index.js");
-    let b = project
-        .ask(RequestKind::Require, "b", Some(&format!("file://{a}")))
-        .unwrap();
+    let b = project.ask(RequestKind::Require, "b", Some(&format!("file://{a}"))).unwrap();
     assert_eq!(b, "/app/node_modules/.pnpm/a@1/node_modules/b/index.js");
 }
 
@@ -200,8 +143,5 @@ fn node_modules_in_a_root_of_its_own_is_found() {
         .unwrap();
     let request = ModuleRequest::new(RequestKind::Import, "dep", Some("file:///proj/src/main.js"));
     let url = loader.resolve(&request).unwrap();
-    assert_eq!(
-        url.as_deref(),
-        Some("file:///proj/node_modules/dep/index.js")
-    );
+    assert_eq!(url.as_deref(), Some("file:///proj/node_modules/dep/index.js"));
 }

@@ -2,13 +2,7 @@ use super::*;
 
 #[test]
 fn the_exact_file_comes_before_added_extensions() {
-    let project = project(&[
-        ("a", ""),
-        ("a.js", ""),
-        ("b.mjs", ""),
-        ("b.cjs", ""),
-        ("c.json", ""),
-    ]);
+    let project = project(&[("a", ""), ("a.js", ""), ("b.mjs", ""), ("b.cjs", ""), ("c.json", "")]);
     assert_eq!(project.import("./a").unwrap(), "/app/a");
     assert_eq!(project.import("./b").unwrap(), "/app/b.mjs");
     assert_eq!(project.require("./c").unwrap(), "/app/c.json");
@@ -37,10 +31,7 @@ fn a_folder_is_its_main_file_or_its_index() {
         ("four/package.json", r#"{"main": "lib", "browser": "web"}"#),
         ("four/lib/index.js", ""),
         ("four/web/index.js", ""),
-        (
-            "five/package.json",
-            r#"{"main": "", "browser": {"fs": false}}"#,
-        ),
+        ("five/package.json", r#"{"main": "", "browser": {"fs": false}}"#),
         ("five/index.js", ""),
     ]);
     assert_eq!(project.import("./one").unwrap(), "/app/one/lib/start.js");
@@ -61,10 +52,7 @@ fn a_folder_without_a_file_to_start_with_says_so() {
 #[test]
 fn a_query_stays_in_the_url_and_not_in_the_file() {
     let project = project(&[("a b.js", "text")]);
-    assert_eq!(
-        project.import("./a%20b?v=1#x").unwrap(),
-        "/app/a%20b.js?v=1#x"
-    );
+    assert_eq!(project.import("./a%20b?v=1#x").unwrap(), "/app/a%20b.js?v=1#x");
     assert_eq!(project.load("/app/a%20b.js?v=1#x").unwrap().text, "text");
     assert_eq!(project.require("./a b").unwrap(), "/app/a%20b.js");
 }
@@ -72,11 +60,7 @@ fn a_query_stays_in_the_url_and_not_in_the_file() {
 #[test]
 fn a_relative_import_starts_at_the_referrer() {
     let project = project(&[("x/y/a.js", ""), ("x/b.js", "")]);
-    let found = project.ask(
-        RequestKind::Import,
-        "../b.js",
-        Some("file:///app/x/y/a.js?v=1"),
-    );
+    let found = project.ask(RequestKind::Import, "../b.js", Some("file:///app/x/y/a.js?v=1"));
     assert_eq!(found.unwrap(), "/app/x/b.js");
 }
 
@@ -86,10 +70,7 @@ fn an_entry_is_a_path_with_or_without_a_dot() {
     assert_eq!(project.entry("a%20?.js").unwrap(), "/app/a%2520%3F.js");
     assert_eq!(project.entry("./a%20?").unwrap(), "/app/a%2520%3F.js");
     assert_eq!(project.entry("/app/a%20?.js").unwrap(), "/app/a%2520%3F.js");
-    assert_eq!(
-        project.entry("dep").unwrap(),
-        "/app/node_modules/dep/index.js"
-    );
+    assert_eq!(project.entry("dep").unwrap(), "/app/node_modules/dep/index.js");
 }
 
 #[test]
@@ -97,17 +78,9 @@ fn a_missing_file_suggests_a_similar_one() {
     let project = project(&[("utils.js", ""), ("lib/parser.mjs", ""), ("app.ts", "")]);
     let error = project.import("./utlis.js").unwrap_err();
     assert_eq!(error.kind, LoadErrorKind::NotFound);
-    assert!(
-        error
-            .message
-            .contains("'./utlis.js' imported from file:///app/main.js"),
-        "{error}"
-    );
+    assert!(error.message.contains("'./utlis.js' imported from file:///app/main.js"), "{error}");
     assert_eq!(error.hint.as_deref(), Some("did you mean './utils.js'?"));
-    assert_eq!(
-        hint(project.import("./lib/Parser.js")),
-        "did you mean './lib/parser.mjs'?"
-    );
+    assert_eq!(hint(project.import("./lib/Parser.js")), "did you mean './lib/parser.mjs'?");
     assert!(hint(project.import("./app.js")).contains("esbuild app.ts"));
     assert_eq!(hint(project.import("./nothing-alike.js")), "");
     assert!(hint(project.import("./none/a.js")).contains("no folder '/app/none'"));
@@ -119,10 +92,7 @@ fn a_path_outside_of_the_roots_is_denied_with_a_hint() {
     for specifier in ["../../etc/passwd", "/etc/passwd", "file:///etc/passwd"] {
         let error = project.import(specifier).unwrap_err();
         assert_eq!(error.kind, LoadErrorKind::Denied, "{specifier}");
-        assert_eq!(
-            error.hint.as_deref(),
-            Some("grant its folder: --allow-read /etc")
-        );
+        assert_eq!(error.hint.as_deref(), Some("grant its folder: --allow-read /etc"));
     }
 }
 
@@ -138,14 +108,8 @@ fn a_symbolic_link_is_followed_inside_and_denied_outside() {
     assert_eq!(project.import("./inside/a.js").unwrap(), "/app/real/a.js");
     let error = project.import("./outside/passwd").unwrap_err();
     assert_eq!(error.kind, LoadErrorKind::Denied);
-    assert!(
-        error.message.contains("symbolic link") && error.hint.is_some(),
-        "{error:?}"
-    );
-    assert_eq!(
-        kind(project.load("/app/outside/passwd")),
-        LoadErrorKind::Denied
-    );
+    assert!(error.message.contains("symbolic link") && error.hint.is_some(), "{error:?}");
+    assert_eq!(kind(project.load("/app/outside/passwd")), LoadErrorKind::Denied);
     assert_eq!(kind(project.import("./broken.js")), LoadErrorKind::NotFound);
     assert_eq!(kind(project.import("./loop.js")), LoadErrorKind::Invalid);
 }

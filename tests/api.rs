@@ -1,0 +1,1 @@
+//! The library, as an embedder uses it.

@@ -1,0 +1,19 @@
+//! The command, as people type it: exit code first, then stdout, then stderr.
+
+mod bad_arguments;
+mod bad_files;
+mod cache;
+mod errors;
+mod escapes;
+mod eval;
+mod exit_codes;
+mod imports;
+mod info;
+mod interrupt;
+mod limits;
+mod output;
+mod packages;
+mod process;
+mod run;
+mod source_maps;
+mod usage;

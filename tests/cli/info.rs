@@ -1,0 +1,89 @@
+//! `host info`, `host completions`, help and version.
+
+use crate::support::{cache_folder, host};
+use insta::assert_snapshot;
+
+#[test]
+fn help_names_every_command() {
+    assert_snapshot!(host("--help").stdout(), @r"
+    Runs JavaScript that you do not trust, each script in a WebAssembly sandbox of its own
+
+    Usage: host <COMMAND>
+
+    Commands:
+      run          Run a script or module
+      eval         Evaluate code
+      cache        Look after the cache of compiled images
+      info         Show versions, digests and folders
+      completions  Print a completion script for a shell
+      help         Print this message or the help of the given subcommand(s)
+
+    Options:
+      -h, --help     Print help
+      -V, --version  Print version
+    ");
+}
+
+#[test]
+fn help_of_run_names_every_flag_with_its_unit() {
+    assert_snapshot!(host("run -h").stdout(), @r"
+    Run a script or module
+
+    Usage: host run [OPTIONS] <FILE> [-- <ARGS>...]
+
+    Arguments:
+      <FILE>     The file to run, or - for stdin: a module (import, export, top-level await), a classic
+                 script, CommonJS (.cjs) or JSON
+      [ARGS]...  Arguments of the script, in process.argv
+
+    Options:
+          --usage[=<FORMAT>]  Print what the script has used, on stderr [possible values: text, json]
+      -h, --help              Print help (see more with '--help')
+      -V, --version           Print version
+
+    Permissions:
+          --allow-read <DIR[:GUEST]>  Let modules be imported from a folder, shown to the script at
+                                      GUEST or at its own path; the script's own folder always is
+          --allow-env <NAME[=VALUE]>  Show the script an environment variable, with a value of its own
+                                      where one is given
+
+    Limits:
+          --max-memory <SIZE>  Memory of the script: heap, stack and engine [default: 512MiB]
+          --timeout <TIME>     Time from start to end, waiting included [default: none]
+          --max-cpu <TIME>     Time that the script may compute [default: none]
+          --max-output <SIZE>  Output of the console [default: none]
+    ");
+}
+
+#[test]
+fn version_is_the_packages() {
+    assert_eq!(host("--version").stdout(), concat!("host ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn info_shows_versions_and_the_cache() {
+    let text = host("info").stdout();
+    let names: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["version", "quickjs", "wasmtime", "guest_sha256", "guest_bytes", "image", "cache"]);
+    assert!(text.contains(cache_folder().to_str().unwrap()), "{text}");
+}
+
+#[test]
+fn info_as_json_has_the_same_names() {
+    let info: serde_json::Value = serde_json::from_str(&host("info --json").stdout()).unwrap();
+    assert_eq!(info["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(info["guest_sha256"].as_str().unwrap().len(), 64);
+    assert!(info["wasmtime"].as_str().unwrap().starts_with("48."));
+    // A number in every consumer's eyes.
+    assert!(info["guest_bytes"].as_u64().is_some_and(|bytes| bytes < 2_000_000), "{info}");
+}
+
+#[test]
+fn completions_know_commands_and_flags() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = host(&format!("completions {shell}")).stdout();
+        for word in ["run", "eval", "max-memory", "allow-env", "warm"] {
+            assert!(script.contains(word), "{shell} lacks {word}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Limits from the command line: exit code 3, which one, and how to raise it.
+
+use crate::support::{host, script};
+use insta::assert_snapshot;
+
+#[test]
+fn a_timeout_stops_a_loop() {
+    assert_snapshot!(script("console.log('before');\nfor (;;);\n").args("--timeout 50ms").shown(), @r"
+    exit: 3
+    ----- stdout
+    before
+    ----- stderr
+    error: wall time limit exceeded: 50ms allowed
+      1 | console.log('before');
+        |        ^
+        at main.mjs:1:8
+    hint: --timeout allows more
+    ");
+}
+
+#[test]
+fn a_timeout_stops_waiting() {
+    let text = "setTimeout(() => console.log('never'), 60_000);";
+    assert_snapshot!(script(text).args("--timeout 50ms").shown(), @r"
+    exit: 3
+    ----- stderr
+    error: wall time limit exceeded: 50ms allowed
+    hint: --timeout allows more
+    ");
+}
+
+#[test]
+fn a_timeout_counts_from_start_to_end_with_all_timers() {
+    let text = "setInterval(() => {}, 5);";
+    assert_eq!(script(text).args("--timeout 100ms").outcome().0, 3);
+}
+
+#[test]
+fn a_script_that_is_done_before_its_timeout_is_not_stopped() {
+    assert_eq!(script("setTimeout(() => {}, 5)").args("--timeout 60s").outcome(), (0, String::new()));
+}
+
+#[test]
+fn a_timeout_cannot_be_caught() {
+    let text = "for (;;) { try { for (;;); } catch { console.log('caught') } finally { console.log('finally') } }";
+    let output = script(text).args("--timeout 50ms").output();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(3), b"".as_slice()));
+}
+
+#[test]
+fn a_timeout_stops_native_loops() {
+    for text in [
+        "new Array(5e7).fill(0); new Array(5e7).fill(0).sort()",
+        "'x'.repeat(2 ** 29).indexOf('y'); for (;;) 'x'.repeat(2 ** 28).split('x')",
+        "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+        "[].concat(...Array(1e5).fill(Array(1e4)))",
+        "for (;;) JSON.stringify(Array(1e6).fill('x'))",
+        "2n ** 10_000_000n * 3n ** 5_000_000n; (3n ** 3_000_000n).toString()",
+        "new Array(2 ** 32 - 1).indexOf(1)",
+        "await (async function spin() { for (;;) await null })()",
+        "(function again() { Promise.resolve().then(again) })()",
+        "(function again() { setImmediate(again) })()",
+    ] {
+        let start = std::time::Instant::now();
+        let (code, error) = script(text).args("--timeout 100ms --max-memory 1GiB").outcome();
+        assert_eq!(code, 3, "{text}: {error}");
+        assert!(start.elapsed().as_secs() < 5, "{text} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_cpu_limit_stops_a_loop_and_not_a_wait() {
+    assert_snapshot!(script("for (;;);").args("--max-cpu 50ms").shown(), @r"
+    exit: 3
+    ----- stderr
+    error: cpu time limit exceeded: 50ms allowed
+      1 | for (;;);
+        | ^
+        at main.mjs:1:1
+    hint: --max-cpu allows more
+    ");
+    assert_eq!(script("setTimeout(() => {}, 200)").args("--max-cpu 100ms").outcome(), (0, String::new()));
+}
+
+#[test]
+fn a_memory_bomb_ends_the_script() {
+    let text = "const kept = [];\nfor (;;) kept.push(new Array(1000).fill({}));\n";
+    assert_snapshot!(script(text).args("--max-memory 32MiB").shown(), @r"
+    exit: 1
+    ----- stderr
+    error: Uncaught InternalError: out of memory
+      1 | const kept = [];
+      2 | for (;;) kept.push(new Array(1000).fill({}));
+        |                                    ^
+        at main.mjs:2:36
+    ");
+}
+
+#[test]
+fn a_memory_bomb_that_catches_ends_too() {
+    let text = "const kept = []; for (;;) { try { for (;;) kept.push('x'.repeat(100_000) + kept.length) } catch {} }";
+    let (code, error) = script(text).args("--max-memory 32MiB --timeout 20s").outcome();
+    assert_eq!(code, 3, "{error}");
+}
+
+#[test]
+fn memory_that_is_given_back_is_no_limit() {
+    let text = "for (let i = 0; i < 100; i++) new Uint8Array(8 * 2 ** 20);\nconsole.log('fine')";
+    assert_eq!(script(text).args("--max-memory 32MiB").stdout(), "fine\n");
+}
+
+#[test]
+fn bombs_of_every_kind_are_an_exception_or_a_limit() {
+    for text in [
+        "let s = 'x'; for (;;) s += s",
+        "const a = []; for (;;) a.push(a)",
+        "const m = new Map(); for (;;) m.set({}, 1)",
+        "let o = {}; for (;;) o = { o }",
+        "let f = () => 1; for (;;) { const g = f; f = () => g }",
+        "for (;;) Promise.resolve().then(() => {})",
+        "for (;;) setTimeout(() => {}, 1e6)",
+        "for (;;) queueMicrotask(() => {})",
+        "new Array(2 ** 29).fill(1)",
+        "let n = 2n; for (;;) n *= n",
+        "const a = []; for (;;) a.push(new ArrayBuffer(2 ** 20))",
+        "const o = {}; for (let i = 0; ; i++) o['k' + i] = i",
+        "const a = []; for (;;) a.push(Symbol())",
+        "const r = []; for (let i = 0; ; i++) r.push(new RegExp('a'.repeat(1000) + i))",
+        "const r = []; for (let i = 0; ; i++) r.push(eval(`(function f${i}() { return ${i} })`))",
+        "const g = (function* () { for (;;) yield new Array(1000) })(); [...g]",
+        "JSON.parse('[' + '1,'.repeat(2e7) + '1]')",
+        "'x'.repeat(1e7).split('').map((x) => [x])",
+    ] {
+        let (code, error) = script(text).args("--max-memory 32MiB --timeout 30s").outcome();
+        let is_memory = error.contains("memory") || error.contains("invalid") || error.contains("too l");
+        assert!(matches!(code, 1 | 3) && is_memory, "{text}: {code} {error}");
+    }
+}
+
+#[test]
+fn an_output_limit_stops_a_flood() {
+    assert_snapshot!(script("for (;;) console.log('0123456')").args("--max-output 16B").shown(), @r"
+    exit: 3
+    ----- stdout
+    0123456
+    0123456
+    ----- stderr
+    error: output limit exceeded: 16 bytes allowed
+    hint: --max-output allows more
+    ");
+}
+
+#[test]
+fn output_up_to_the_limit_is_allowed() {
+    assert_eq!(script("console.log('0123456'); console.error('0123456')").args("--max-output 16B").outcome().0, 0);
+    assert_eq!(script("console.log('0123456'); console.error('01234567')").args("--max-output 16B").outcome().0, 3);
+}
+
+#[test]
+fn eval_has_the_same_limits() {
+    let (code, error) = host("eval --timeout 50ms").arg("for (;;);").outcome();
+    assert_eq!((code, error.as_str()), (3, "error: wall time limit exceeded: 50ms allowed"));
+}

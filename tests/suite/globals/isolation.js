@@ -1,0 +1,27 @@
+// A classic script: what it declares is global, and it can import.
+"use strict";
+var declared = 1;
+import("../assert.mjs").then(async ({ equal, ok, same, test }) => {
+  await test("var and function of a script are properties of the global object", () => {
+    equal(globalThis.declared, 1);
+    equal(globalThis.hoisted, hoisted);
+  });
+  await test("nothing of the engine's own is a global", () => {
+    for (const name of ["std", "os", "bjson", "print", "scriptArgs", "gc", "native", "__loadScript", "navigator", "require"]) {
+      equal(typeof globalThis[name], "undefined");
+    }
+  });
+  await test("the globals are those of the standards and ours", () => {
+    const standard = /^(Array|Async|Big|Boolean|Data|Date|Disposable|Error|Eval|Finalization|Float|Function|Int|Iterator|Map|Number|Object|Promise|Proxy|Range|Reference|Reg|Set|Shared|String|Suppressed|Symbol|Syntax|Type|URI|Uint|Weak|Internal|Performance|Aggregate|Dom|DOM|Call)/;
+    const names = Object.getOwnPropertyNames(globalThis).filter((name) => !standard.test(name));
+    same(names.filter((name) => !["declared", "hoisted"].includes(name)).sort(), [
+      "Atomics", "Infinity", "JSON", "Math", "NaN", "Reflect", "clearImmediate", "clearInterval", "clearTimeout", "console",
+      "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "eval", "globalThis", "isFinite",
+      "isNaN", "parseFloat", "parseInt", "performance", "process", "queueMicrotask", "setImmediate", "setInterval",
+      "setTimeout", "undefined", "unescape",
+    ]);
+  });
+  await test("this of a script is the global object", () => ok(scriptThis === globalThis));
+});
+const scriptThis = this;
+function hoisted() {}

@@ -1,1 +1,11 @@
 //! The library, as an embedder uses it.
+
+mod console;
+mod interrupt;
+mod isolation;
+mod limits;
+mod loaders;
+mod poison;
+mod slots;
+mod threads;
+mod values;

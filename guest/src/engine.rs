@@ -47,7 +47,7 @@ fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32) -> Result<Va
     // with a NUL that the length does not count.
     let value = unsafe {
         let length = text.as_bytes().len() as _;
-        qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr(), length, url.as_ptr(), flags as i32)
+        qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr(), length, url.as_ptr(), flags.cast_signed())
     };
     own(ctx, value)
 }
@@ -118,7 +118,7 @@ pub fn lossy_string(string: &rquickjs::String<'_>) -> String {
         if bytes.is_null() {
             return String::new();
         }
-        let text = decode_wtf8(std::slice::from_raw_parts(bytes.cast(), length as usize));
+        let text = decode_wtf8(std::slice::from_raw_parts(bytes.cast(), length));
         qjs::JS_FreeCString(raw, bytes);
         text
     }

@@ -1,9 +1,9 @@
 //! One JavaScript world: QuickJS's runtime and context with every built-in.
 
-use crate::event_loop::EventLoop;
-use crate::rejections::Rejections;
 #[cfg(target_arch = "wasm32")]
 use crate::deep_stack;
+use crate::event_loop::EventLoop;
+use crate::rejections::Rejections;
 use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
 use std::cell::OnceCell;

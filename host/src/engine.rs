@@ -16,9 +16,9 @@ const HOT_PER_CORE: usize = 4;
 const MOST_HOT: usize = 64;
 /// Wide slots; address space, not memory.
 const WIDE: usize = 1_000;
-/// First pages that a hot slot keeps: the shadow stack and the image.
+/// First pages that a hot slot keeps: the linked stack and the image, up to the
+/// deep stack behind it; a test compares it with the image.
 const KEEP_RESIDENT: usize = 832 * 1024;
-fn keep() -> usize { std::env::var("SKERRY_KEEP").ok().and_then(|k| k.parse().ok()).unwrap_or(KEEP_RESIDENT) }
 
 /// What all runtimes of a process share: compiled code, slots, the ticker.
 ///
@@ -83,7 +83,7 @@ impl Engine {
 }
 
 impl EngineBuilder {
-    /// Slots that keep their first pages resident (2 MiB each): a runtime takes
+    /// Slots that keep their first pages resident (832 KiB each): a runtime takes
     /// one while one is free.
     pub fn hot_slots(mut self, slots: usize) -> Self {
         self.hot_slots = slots;
@@ -124,7 +124,7 @@ impl EngineBuilder {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let fuel = false;
         let allocation = match NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand) {
-            Some(slots) => Allocation::Hot { slots, keep_resident: keep() },
+            Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
             None => Allocation::OnDemand,
         };
         let engine = pool::engine(fuel, allocation).map_err(setup)?;

@@ -1,4 +1,35 @@
 //! Runs JavaScript that nobody trusts, inside your program.
+//!
+//! An [`Engine`] holds what all runtimes share: compiled code, slots, a ticker.
+//! A [`Runtime`] is one isolated JavaScript world: one WebAssembly store, one
+//! linear memory. It starts in tens of microseconds, is `Send` and `'static`,
+//! and can be dropped at any moment, in any order.
+//!
+//! ```
+//! use skerry::{Engine, Limits, MIB};
+//! use std::time::Duration;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+//! let engine = Engine::builder().build()?; // one per process
+//! let limits = Limits::default().memory(64 * MIB).wall(Duration::from_secs(2));
+//! let mut runtime = engine.runtime().limits(limits).build().await?;
+//!
+//! let three: i64 = runtime.eval("1 + 2").await?;
+//! assert_eq!(three, 3);
+//!
+//! let names: Vec<String> = runtime.eval("['a', 'b'].map((name) => name.toUpperCase())").await?;
+//! assert_eq!(names, ["A", "B"]);
+//!
+//! let thrown = runtime.eval::<()>("null.x").await.unwrap_err();
+//! assert_eq!(thrown.to_string(), "TypeError: cannot read property 'x' of null");
+//! # Ok(()) })
+//! # }
+//! ```
+//!
+//! Nothing in a runtime runs outside of a call. What a script may use is in
+//! [`Limits`], what it may reach in [`Capabilities`] and in its
+//! [`loader`]. What went wrong is an [`Error`], cut by what to do next.
 #![deny(missing_docs)]
 
 mod engine;

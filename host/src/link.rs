@@ -56,7 +56,7 @@ impl host::Host for State {
     }
 
     fn random_seed(&mut self) -> wasmtime::Result<(u64, u64, u64, u64)> {
-        self.random_seed()
+        Self::random_seed()
     }
 
     fn interrupted(&mut self) -> bool {

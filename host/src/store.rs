@@ -116,7 +116,7 @@ impl State {
     ///
     /// # Errors
     /// When the system has none: the guest traps rather than run without.
-    pub(crate) fn random_seed(&mut self) -> wasmtime::Result<(u64, u64, u64, u64)> {
+    pub(crate) fn random_seed() -> wasmtime::Result<(u64, u64, u64, u64)> {
         let draw = || getrandom::u64().map_err(|error| wasmtime::format_err!("no randomness: {error}"));
         Ok((draw()?, draw()?, draw()?, draw()?))
     }

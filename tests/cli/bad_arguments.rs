@@ -21,7 +21,7 @@ fn no_command_shows_the_help() {
 
 #[test]
 fn an_unknown_command_is_refused_with_the_nearest() {
-    assert_snapshot!(host("rnu main.mjs").shown(), @r"
+    assert_snapshot!(host("evl 1").shown(), @r"
     exit: 2
     ----- stderr
     error: unrecognized subcommand 'rnu'

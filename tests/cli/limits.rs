@@ -53,7 +53,7 @@ fn a_timeout_stops_native_loops() {
         "new Array(5e7).fill(0); new Array(5e7).fill(0).sort()",
         "'x'.repeat(2 ** 29).indexOf('y'); for (;;) 'x'.repeat(2 ** 28).split('x')",
         "/^(a+)+$/.test('a'.repeat(40) + 'b')",
-        "[].concat(...Array(1e5).fill(Array(1e4)))",
+        "for (;;) [].concat(...Array(1e3).fill(Array(1e4)))",
         "for (;;) JSON.stringify(Array(1e6).fill('x'))",
         "2n ** 10_000_000n * 3n ** 5_000_000n; (3n ** 3_000_000n).toString()",
         "new Array(2 ** 32 - 1).indexOf(1)",
@@ -111,6 +111,7 @@ fn memory_that_is_given_back_is_no_limit() {
 
 #[test]
 fn bombs_of_every_kind_are_an_exception_or_a_limit() {
+    let mut wrong = Vec::new();
     for text in [
         "let s = 'x'; for (;;) s += s",
         "const a = []; for (;;) a.push(a)",
@@ -133,8 +134,18 @@ fn bombs_of_every_kind_are_an_exception_or_a_limit() {
     ] {
         let (code, error) = script(text).args("--max-memory 32MiB --timeout 30s").outcome();
         let is_memory = error.contains("memory") || error.contains("invalid") || error.contains("too l");
-        assert!(matches!(code, 1 | 3) && is_memory, "{text}: {code} {error}");
+        if !matches!(code, 1 | 3) || !is_memory {
+            wrong.push(format!("{text}: {code} {error}"));
+        }
     }
+    assert!(
+        wrong.is_empty(),
+        "{}",
+        wrong.join(
+            "
+"
+        )
+    );
 }
 
 #[test]

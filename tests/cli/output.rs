@@ -58,7 +58,8 @@ fn output_is_not_lost_when_the_script_exits() {
 
 #[test]
 fn output_comes_at_once_and_not_at_the_end() {
-    let mut child = script("console.log('first'); setTimeout(() => {}, 60_000)").start();
+    let mut host = script("console.log('first'); setTimeout(() => {}, 60_000)");
+    let mut child = host.start();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     child.kill().unwrap();

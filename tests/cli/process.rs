@@ -88,7 +88,7 @@ fn exit_works_in_timers_jobs_getters_and_modules() {
         "({ get x() { process.exit(9) } }).x",
         "await import('./other.mjs')",
         "JSON.stringify({ toJSON() { process.exit(9) } })",
-        "console.log({ get [Symbol.toStringTag]() { process.exit(9) } })",
+        "console.log('%s', { toString() { process.exit(9) } })",
         "await (async () => { try { process.exit(9) } catch {} })()",
         "await Promise.resolve().then(() => process.exit(9)).catch(() => {}).finally(() => {})",
     ] {

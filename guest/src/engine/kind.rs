@@ -43,7 +43,7 @@ pub fn kind(object: &Object<'_>) -> Kind {
             Kind::Array
         } else if qjs::JS_IsArrayBuffer(raw) {
             bytes(qjs::JS_GetArrayBuffer, context, raw)
-        } else if qjs::JS_GetTypedArrayType(raw) == qjs::JSTypedArrayEnum_JS_TYPED_ARRAY_UINT8 as i32 {
+        } else if qjs::JS_GetTypedArrayType(raw) == qjs::JSTypedArrayEnum_JS_TYPED_ARRAY_UINT8.cast_signed() {
             bytes(qjs::JS_GetUint8Array, context, raw)
         } else {
             Kind::Plain
@@ -65,6 +65,6 @@ unsafe fn bytes(get: GetBytes, context: *mut qjs::JSContext, value: qjs::JSValue
             qjs::JS_FreeValue(context, thrown);
             return Kind::Bytes(Vec::new());
         }
-        Kind::Bytes(std::slice::from_raw_parts(start, length as usize).to_vec())
+        Kind::Bytes(std::slice::from_raw_parts(start, usize::try_from(length).unwrap_or(0)).to_vec())
     }
 }

@@ -50,6 +50,7 @@ pub fn monotonic_now() -> Duration {
 }
 
 /// Moves the virtual clock to `deadline`.
+#[expect(clippy::unused_async, reason = "the import of this name waits")]
 pub async fn sleep_until(deadline: Duration) {
     with_host(|host| host.now = host.now.max(deadline));
 }
@@ -80,6 +81,9 @@ pub fn environment() -> Vec<(String, String)> {
 }
 
 /// The specifier itself, without a leading `./`, is the URL.
+///
+/// # Errors
+/// When the virtual host does not know it.
 pub fn resolve(request: &ModuleRequest<'_>) -> Result<String, LoadError> {
     let url = request.specifier.trim_start_matches("./").to_owned();
     let known = with_host(|host| host.modules.contains_key(&url));
@@ -89,6 +93,9 @@ pub fn resolve(request: &ModuleRequest<'_>) -> Result<String, LoadError> {
 }
 
 /// A source of the virtual host.
+///
+/// # Errors
+/// When the virtual host does not know it.
 pub fn load(url: &str) -> Result<Source, LoadError> {
     with_host(|host| host.modules.get(url).cloned())
         .ok_or_else(|| LoadError { message: format!("cannot load '{url}'"), hint: None })

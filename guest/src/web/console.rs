@@ -1,7 +1,7 @@
 //! `console`, and values as text for people.
 //!
 //! The algorithms are JavaScript (`js/console.js` and `js/inspect/`); what they
-//! cannot learn from the language comes from [`native`].
+//! cannot learn from the language comes from `native`.
 
 mod classes;
 mod keys;

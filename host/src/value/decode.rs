@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn depth_is_bounded() {
-        assert!(decode(&[0x81; 100_000]).is_err());
+        assert!(decode(&vec![0x81; 100_000]).is_err());
     }
 
     #[test]

@@ -109,6 +109,6 @@ fn next_beat(deadline: Duration, interval: Duration, now: Duration) -> Duration 
     if next > now {
         return next;
     }
-    let missed = (now - deadline).as_nanos() / interval.as_nanos();
+    let missed = now.saturating_sub(deadline).as_nanos() / interval.as_nanos();
     deadline + interval * u32::try_from(missed + 1).unwrap_or(u32::MAX)
 }

@@ -1,12 +1,12 @@
 use crate::realm::Realm;
 use crate::source::{Completion, Source, SourceKind};
-use crate::system::with_host;
+use crate::system::{VirtualHost, with_host};
 use crate::{eval, failure::Failure};
 
 /// Runs a script in a realm of its own; what the console printed.
 fn printed(text: &str) -> Vec<String> {
     let realm = Realm::new().unwrap();
-    with_host(|host| *host = Default::default());
+    with_host(|host| *host = VirtualHost::default());
     run(&realm, text).unwrap();
     with_host(|host| host.console.iter().map(|(_, text)| text.trim_end().to_owned()).collect())
 }

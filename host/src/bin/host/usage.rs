@@ -3,6 +3,7 @@
 use crate::args::UsageFormat;
 use bytesize::ByteSize;
 use skerry::Usage;
+use std::time::Duration;
 
 /// Prints it on stderr.
 pub fn print(usage: &Usage, format: UsageFormat) {
@@ -18,12 +19,16 @@ pub fn print(usage: &Usage, format: UsageFormat) {
         UsageFormat::Json => anstream::eprintln!(
             "{}",
             serde_json::json!({
-                "cpu_us": usage.cpu.as_micros() as u64,
-                "wall_us": usage.wall.as_micros() as u64,
+                "cpu_us": microseconds(usage.cpu),
+                "wall_us": microseconds(usage.wall),
                 "peak_memory_bytes": usage.peak_memory,
                 "output_bytes": usage.output,
                 "modules": usage.modules,
             })
         ),
     }
+}
+
+fn microseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }

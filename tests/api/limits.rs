@@ -1,0 +1,150 @@
+//! Every limit: under, at and over it.
+
+use crate::support::{block_on, engine};
+use skerry::{Error, Limit, Limits, MIB, Runtime};
+use std::time::{Duration, Instant};
+
+fn with(limits: Limits) -> Runtime {
+    block_on(engine().runtime().limits(limits).console(|_, _: &str| {}).build()).unwrap()
+}
+
+fn run(limits: Limits, code: &str) -> skerry::Result<()> {
+    let mut runtime = with(limits);
+    block_on(runtime.run(code)).map(drop)
+}
+
+fn is_limit<T>(result: &skerry::Result<T>, expected: Limit) -> bool {
+    matches!(result, Err(Error::Limit { limit, .. }) if *limit == expected)
+}
+
+const SOON: Duration = Duration::from_millis(30);
+
+#[test]
+fn wall_time_stops_computing_and_waiting() {
+    for code in
+        ["for (;;);", "setTimeout(() => {}, 60_000); 0", "new Promise((resolve) => setTimeout(resolve, 60_000))"]
+    {
+        let start = Instant::now();
+        let result = run(Limits::default().wall(SOON), code);
+        assert!(is_limit(&result, Limit::Wall), "{code}: {result:?}");
+        assert!(start.elapsed() >= SOON && start.elapsed() < Duration::from_secs(5), "{code}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn wall_time_bounds_one_call_and_starts_anew() {
+    let mut runtime = with(Limits::default().wall(Duration::from_millis(250)));
+    block_on(async {
+        for _ in 0..4 {
+            runtime.eval::<()>("new Promise((resolve) => setTimeout(resolve, 80))").await.unwrap();
+        }
+    });
+    assert!(runtime.usage().wall >= Duration::from_millis(320));
+}
+
+#[test]
+fn a_runtime_that_was_stopped_while_it_waited_is_usable() {
+    let mut runtime = with(Limits::default().wall(SOON));
+    let result = block_on(runtime.run("new Promise((resolve) => setTimeout(resolve, 60_000))"));
+    assert!(is_limit(&result, Limit::Wall), "{result:?}");
+    assert_eq!(block_on(runtime.eval::<i32>("1 + 1")).unwrap(), 2);
+}
+
+#[test]
+fn cpu_time_stops_computing_and_not_waiting() {
+    assert!(is_limit(&run(Limits::default().cpu(SOON), "for (;;);"), Limit::Cpu));
+    run(Limits::default().cpu(Duration::from_millis(200)), "new Promise((r) => setTimeout(r, 300))").unwrap();
+}
+
+#[test]
+fn cpu_time_counts_jobs_and_timers_of_one_call() {
+    let limits = Limits::default().cpu(SOON);
+    assert!(is_limit(&run(limits, "(function again() { setTimeout(again, 0) })()"), Limit::Cpu));
+    assert!(is_limit(&run(limits, "(function again() { queueMicrotask(again) })()"), Limit::Cpu));
+}
+
+#[test]
+fn a_limit_says_what_was_allowed_and_where_the_script_was() {
+    let result = run(Limits::default().wall(SOON), "function spin() { for (;;) Math.abs(1) }\nspin()");
+    let Err(error @ Error::Limit { .. }) = result else { panic!("{result:?}") };
+    assert_eq!(error.to_string(), "wall time limit exceeded: 30ms allowed");
+    assert_eq!(error.exception().unwrap().frames.first().unwrap().function, "spin");
+}
+
+#[test]
+fn memory_under_the_limit_is_had_and_over_it_is_an_exception() {
+    let limits = Limits::default().memory(32 * MIB);
+    run(limits, "new Uint8Array(16 * 2 ** 20).fill(1); 0").unwrap();
+    let over = run(limits, "new Uint8Array(40 * 2 ** 20); 0");
+    assert!(matches!(&over, Err(Error::Exception(exception)) if exception.message.contains("memory")), "{over:?}");
+}
+
+#[test]
+fn memory_that_was_refused_leaves_the_runtime_usable() {
+    let mut runtime = with(Limits::default().memory(16 * MIB));
+    let code = "let message; try { new Uint8Array(64 * 2 ** 20) } catch (error) { message = `${error.name}: ${error.message}` } message";
+    let message: String = block_on(runtime.eval(code)).unwrap();
+    assert!(message.contains("memory"), "{message}");
+    assert_eq!(block_on(runtime.eval::<usize>("new Uint8Array(4 * 2 ** 20).length")).unwrap(), 4 << 20);
+    assert!(runtime.usage().peak_memory <= 16 * MIB);
+}
+
+#[test]
+fn a_trap_that_has_nothing_to_do_with_memory_is_not_called_a_memory_limit() {
+    let mut runtime = with(Limits::default().memory(16 * MIB).wall(Duration::from_millis(200)));
+    block_on(runtime.run("try { new Uint8Array(64 * 2 ** 20) } catch {} 0")).unwrap();
+    let result = block_on(runtime.run("for (;;) [1, 2, 3].indexOf(4)"));
+    assert!(is_limit(&result, Limit::Wall), "{result:?}");
+}
+
+#[test]
+fn memory_out_of_range_is_refused_when_the_runtime_is_built() {
+    for (bytes, works) in [
+        (0, false),
+        (Limits::LEAST_MEMORY - 1, false),
+        (Limits::LEAST_MEMORY, true),
+        (Limits::MOST_MEMORY, true),
+        (Limits::MOST_MEMORY + 1, false),
+        (u64::MAX, false),
+    ] {
+        let built = block_on(engine().runtime().limits(Limits::default().memory(bytes)).build());
+        assert_eq!(built.is_ok(), works, "{bytes}");
+        assert!(matches!(built, Ok(_) | Err(Error::Setup(_))));
+    }
+}
+
+#[test]
+fn the_least_memory_is_enough_for_a_short_script() {
+    let mut runtime = with(Limits::default().memory(Limits::LEAST_MEMORY));
+    assert_eq!(block_on(runtime.eval::<i32>("[1, 2].map((x) => x * 2)[1]")).unwrap(), 4);
+}
+
+#[test]
+fn output_at_the_limit_is_allowed_and_over_it_is_not() {
+    let limits = Limits::default().output(8);
+    run(limits, "console.log('1234567')").unwrap();
+    run(limits, "console.log('123'); console.error('567')").unwrap();
+    assert!(is_limit(&run(limits, "console.log('12345678')"), Limit::Output));
+    assert!(is_limit(&run(limits, "for (;;) console.log('x')"), Limit::Output));
+}
+
+#[test]
+fn output_bounds_the_life_of_a_runtime() {
+    let mut runtime = with(Limits::default().output(8));
+    block_on(runtime.run("console.log('1234567')")).unwrap();
+    let result = block_on(runtime.run("console.log('x'); for (;;);"));
+    assert!(is_limit(&result, Limit::Output), "{result:?}");
+    assert_eq!(runtime.usage().output.min(8), 8);
+}
+
+#[test]
+fn a_limit_of_no_time_stops_at_once() {
+    assert!(is_limit(&run(Limits::default().wall(Duration::ZERO), "for (;;);"), Limit::Wall));
+    assert!(is_limit(&run(Limits::default().cpu(Duration::ZERO), "for (;;);"), Limit::Cpu));
+}
+
+#[test]
+fn the_largest_durations_are_no_limit() {
+    run(Limits::default().wall(Duration::MAX).cpu(Duration::MAX).output(u64::MAX), "setTimeout(() => {}, 1); 0")
+        .unwrap();
+}

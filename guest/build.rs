@@ -5,7 +5,7 @@
 /// realm while the image is frozen.
 const LINKED_STACK: &str = "131072";
 /// Bytes of the deep stack where `host/build.rs` does not say them.
-const DEEP_STACK: &str = "4194304";
+const DEEP_STACK: &str = "1048576";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

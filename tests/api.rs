@@ -1,5 +1,6 @@
 //! The library, as an embedder uses it.
 
+mod concurrency;
 mod console;
 mod interrupt;
 mod isolation;

@@ -7,6 +7,7 @@ mod errors;
 mod escapes;
 mod eval;
 mod exit_codes;
+mod hostile_errors;
 mod imports;
 mod info;
 mod interrupt;

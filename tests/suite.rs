@@ -78,7 +78,7 @@ fn scripts(folder: &Path) -> Vec<PathBuf> {
 }
 
 async fn run(script: &Path) -> Vec<String> {
-    let limits = Limits::default().memory(256 * MIB).cpu(Duration::from_secs(60)).wall(Duration::from_secs(60));
+    let limits = Limits::default().memory(256 * MIB).cpu(Duration::from_secs(30)).wall(Duration::from_secs(30));
     let loader = FsLoader::new().root_in_place(FOLDER).unwrap();
     let builder = engine().runtime().limits(limits).loader(loader).arguments(["host", "suite"]);
     let mut runtime = builder.console(|_, _: &str| {}).build().await.unwrap();

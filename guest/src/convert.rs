@@ -9,6 +9,8 @@ use minicbor::Encoder;
 use minicbor::data::Tag;
 use rquickjs::{Array, Object, Value};
 
+/// Longer arrays are refused.
+const MOST_ITEMS: f64 = 16_777_216.0;
 /// Deeper values are refused: the host decodes on its own stack.
 const MOST_DEPTH: usize = 128;
 /// RFC 8949, 3.4.2: seconds since the epoch.
@@ -114,6 +116,11 @@ impl Walk {
     }
 
     fn array(&mut self, array: &Array<'_>) -> Result<(), String> {
+        // A sparse array can claim 2^32 - 1 items; rquickjs reads small lengths only.
+        let length = array.as_object().get::<_, f64>("length").map_err(|_| threw(".length"))?;
+        if length > MOST_ITEMS {
+            return Err(format!("an array of {length} items is longer than {MOST_ITEMS}"));
+        }
         let length = array.len();
         self.put(|out| out.array(length as u64));
         for index in 0..length {

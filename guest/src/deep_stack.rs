@@ -18,7 +18,7 @@ const BYTES: usize = match usize::from_str_radix(env!("SKERRY_DEEP_STACK"), 10) 
 /// Bytes of it that QuickJS may use. Its check runs when a function is entered;
 /// the deepest C function between two checks and our own frames need the rest,
 /// below which the heap lies.
-pub const USABLE: usize = BYTES - 256 * 1024;
+pub const USABLE: usize = BYTES - 160 * 1024;
 
 /// Bytes of linear memory in a page of WebAssembly.
 const PAGE: usize = 64 * 1024;

@@ -174,10 +174,10 @@ fn call(ctx: &Ctx<'_>, task: Task) -> rquickjs::Result<()> {
 /// Runs all jobs, then looks for rejections that nobody handles.
 fn checkpoint(ctx: &Ctx<'_>) -> Result<(), Failure> {
     let state = EventLoop::of(ctx);
-    loop {
+    while state.exited.get().is_none() {
         match engine::run_job(ctx) {
-            Ok(true) if state.exited.get().is_none() => {}
-            Ok(_) => break,
+            Ok(true) => {}
+            Ok(false) => break,
             Err(error) => return Err(state.failure(Exception::from_error(ctx, error))),
         }
     }

@@ -127,7 +127,9 @@ fn members<'js>(ctx: &Ctx<'js>, error: &Object<'js>) -> Vec<Value<'js>> {
     let Some(array) = property(ctx, error, "errors").and_then(Value::into_array) else {
         return Vec::new();
     };
-    let count = array.len().min(MOST_LINKS);
+    // A sparse array can claim 2^32 - 1 items; rquickjs reads small lengths only.
+    let length = property(ctx, array.as_object(), "length").and_then(|length| length.as_number()).unwrap_or(0.0);
+    let count = if length > 16.0 { MOST_LINKS } else { array.len() };
     (0..count).map_while(|index| settled(ctx, array.get(index))).collect()
 }
 

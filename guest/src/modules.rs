@@ -21,6 +21,7 @@ use rquickjs::{Ctx, Error, Module, Object, Result, Value};
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     Synthetics::install(ctx)?;
+    meta::install(ctx)?;
     common_js::install(ctx)
 }
 
@@ -59,7 +60,7 @@ pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>
         SourceKind::CommonJs => common_js::evaluate(ctx, source),
         SourceKind::Json => common_js::parse_json(ctx, source),
         _ => {
-            let module = Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str())?;
+            let module = declare(ctx, source)?;
             meta::fill(ctx, &module, &source.url, Role::Main)?;
             Ok(module.eval()?.1.into_value())
         }
@@ -72,7 +73,7 @@ pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>
 /// # Errors
 /// [`Error::Exception`] with the exception pending.
 pub fn evaluate_entry_or<'js>(ctx: &Ctx<'js>, source: &Source, as_script: Value<'js>) -> Result<Value<'js>> {
-    match Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str()) {
+    match declare(ctx, source) {
         Ok(module) => {
             meta::fill(ctx, &module, &source.url, Role::Main)?;
             Ok(module.eval()?.1.into_value())
@@ -112,13 +113,19 @@ impl Resolver for HostResolver {
         attributes: Option<ImportAttributes<'js>>,
     ) -> Result<String> {
         let attribute = attribute_type(ctx, attributes)?;
+        // Code of `eval` and `new Function` has no URL: the entry's stands in.
+        let entry = if base.starts_with('<') { meta::entry_url(ctx) } else { None };
         let request = ModuleRequest {
             specifier: name,
-            referrer: Some(base),
+            referrer: Some(entry.as_deref().unwrap_or(base)),
             kind: RequestKind::Import,
             attribute: attribute.as_deref(),
         };
-        system::resolve(&request).map_err(|error| throw_load_error(ctx, &error))
+        system::resolve(&request).map_err(|error| match attribute {
+            // The standard's error for a type that the module does not have.
+            Some(_) => describe(ctx, &error, rquickjs::Exception::throw_type(ctx, &error.message)),
+            None => throw_load_error(ctx, &error),
+        })
     }
 }
 
@@ -157,9 +164,20 @@ impl Loader for HostLoader {
 }
 
 fn declare_module<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Module<'js, Declared>> {
-    let module = Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str())?;
+    let module = declare(ctx, source)?;
     meta::fill(ctx, &module, &source.url, Role::Imported)?;
     Ok(module)
+}
+
+/// rquickjs takes no module with a NUL in it; outside of a string and a comment
+/// it would be an error all the same.
+fn declare<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Module<'js, Declared>> {
+    if let Some(at) = source.text.find('\0') {
+        let line = source.text[..at].matches('\n').count() + 1;
+        let message = format!("{}:{line}: a module cannot hold the character NUL", source.url);
+        return Err(rquickjs::Exception::throw_syntax(ctx, &message));
+    }
+    Module::declare(ctx.clone(), source.url.as_str(), source.text.as_str())
 }
 
 /// A text that parses as a script is CommonJS, any other a module.
@@ -189,13 +207,19 @@ fn throw_type(ctx: &Ctx<'_>, message: &str) -> Error {
 
 /// Throws what the host answered: an `Error` with `code` and `hint`.
 fn throw_load_error(ctx: &Ctx<'_>, error: &LoadError) -> Error {
-    let thrown = rquickjs::Exception::from_message(ctx.clone(), &error.message).and_then(|exception| {
-        let object = exception.into_object();
-        object.set("code", "ERR_MODULE_NOT_FOUND")?;
-        if let Some(hint) = &error.hint {
-            object.set("hint", hint.as_str())?;
-        }
-        Ok(ctx.throw(object.into_value()))
+    describe(ctx, error, rquickjs::Exception::throw_message(ctx, &error.message))
+}
+
+/// Adds `code` and `hint` to the error that is being thrown.
+fn describe(ctx: &Ctx<'_>, error: &LoadError, thrown: Error) -> Error {
+    let pending = ctx.catch();
+    let Some(object) = pending.as_object() else { return thrown };
+    let described = object.set("code", "ERR_MODULE_NOT_FOUND").and_then(|()| match &error.hint {
+        Some(hint) => object.set("hint", hint.as_str()),
+        None => Ok(()),
     });
-    thrown.unwrap_or_else(|error| error)
+    match described {
+        Ok(()) => ctx.throw(pending),
+        Err(error) => error,
+    }
 }

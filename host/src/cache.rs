@@ -98,10 +98,15 @@ impl Cache {
             match fs::metadata(place) {
                 Ok(metadata) => refuse_foreign(place, &metadata)?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-                Err(error) => return Err(Error::Setup(format!("cannot read {}: {error}", place.display()))),
+                Err(error) => {
+                    return Err(Error::Setup(format!(
+                        "cannot read the cache {}: {error}; set SKERRY_CACHE_DIR to a folder of yours",
+                        place.display()
+                    )));
+                }
             }
         }
-        Ok(true)
+        Ok(is_whole(path))
     }
 
     fn files(&self) -> io::Result<Vec<PathBuf>> {
@@ -112,7 +117,7 @@ impl Cache {
         };
         let is_ours = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            [".image", ".lock", ".tmp"].iter().any(|end| name.ends_with(end))
+            [".image", ".lock", ".size", ".tmp"].iter().any(|end| name.ends_with(end))
         };
         let mut files: Vec<PathBuf> = Vec::new();
         for entry in entries {
@@ -156,10 +161,23 @@ fn create_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// Writes a file so that it is either whole or not there.
+/// Writes an entry and its size so that both are either whole or not there.
 fn write_whole(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
+    for (path, bytes) in [(size_file(path), bytes.len().to_string().as_bytes()), (path.to_owned(), bytes)] {
+        let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(path)?;
+    }
     Ok(())
+}
+
+/// Whether an entry is as long as it was written: a part of one would be run
+/// up to where it breaks off.
+fn is_whole(path: &Path) -> bool {
+    let size = fs::read_to_string(size_file(path)).ok().and_then(|size| size.parse::<u64>().ok());
+    fs::metadata(path).is_ok_and(|metadata| Some(metadata.len()) == size)
+}
+
+fn size_file(path: &Path) -> PathBuf {
+    path.with_extension("size")
 }

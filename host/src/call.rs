@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::exception::Exception;
 use crate::interrupt::Reason;
 use crate::limits::{Limit, Limits};
-use crate::link::{self, Failure};
+use crate::link::{self, ExceptionLink, Failure};
 use crate::meter::Metered;
 use crate::store::State;
 use crate::trace::trace;
@@ -27,22 +27,31 @@ pub(crate) async fn call<R: Send + 'static>(
 ) -> Ended<R> {
     let watch = &mut store.data_mut().watch;
     watch.begin();
+    if watch.reason() == Some(Reason::Interrupt) {
+        watch.end(true);
+        return Ended { result: Err(Error::Interrupted(None)), poison: None };
+    }
     let meter = Arc::clone(&watch.meter);
+    store.data_mut().memory_refused = false;
     let ended = Metered::new(meter, store.run_concurrent(work)).await.flatten();
     let state = store.data_mut();
     let reason = state.watch.reason();
     let ended = match ended {
+        // The script ended before it was asked why it printed so much.
+        Ok(Ok(_)) if reason == Some(Reason::Limit(Limit::Output)) => {
+            Ended { result: Err(limit(&state.limits, Limit::Output, None)), poison: None }
+        }
         Ok(Ok(value)) => Ended { result: Ok(value), poison: None },
         Ok(Err(failure)) => Ended { result: Err(failed(state, failure, reason)), poison: None },
         Err(error) => trapped(state, &error, reason),
     };
-    let was_stopped = matches!(ended.result, Err(Error::Interrupted(_) | Error::Limit { .. }));
-    let cpu = state.watch.end(was_stopped);
+    let cpu = state.watch.end(matches!(ended.result, Err(Error::Interrupted(_))));
     state.cpu += cpu;
     ended
 }
 
 fn failed(state: &mut State, failure: Failure, reason: Option<Reason>) -> Error {
+    let out_of_memory = state.memory_refused;
     let State { sources, loader, limits, .. } = state;
     let mut exception = |links| {
         let mut exception = link::exception(links)?;
@@ -51,6 +60,11 @@ fn failed(state: &mut State, failure: Failure, reason: Option<Reason>) -> Error 
     };
     let thrown = |exception: Option<Box<Exception>>| exception.unwrap_or_default();
     match failure {
+        Failure::Exception(links) | Failure::UnhandledRejection(links)
+            if out_of_memory && says_out_of_memory(&links) =>
+        {
+            limit(limits, Limit::Memory, exception(links))
+        }
         Failure::Exception(links) => Error::Exception(thrown(exception(links))),
         Failure::UnhandledRejection(links) => Error::UnhandledRejection(thrown(exception(links))),
         Failure::Interrupted(links) => stopped(limits, reason, exception(links)),
@@ -60,12 +74,19 @@ fn failed(state: &mut State, failure: Failure, reason: Option<Reason>) -> Error 
     }
 }
 
+/// QuickJS throws an `InternalError`, or `null` where there is no memory for it.
+fn says_out_of_memory(links: &[ExceptionLink]) -> bool {
+    let root = links.first();
+    root.is_some_and(|root| root.message == "out of memory" || (root.name.is_empty() && root.message == "null"))
+}
+
 fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>) -> Ended<R> {
     let error = if error.is::<HardStop>() {
         stopped(&state.limits, reason, None)
     } else if state.memory_refused {
         limit(&state.limits, Limit::Memory, None)
-    } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow)) {
+    } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
+        // The second where a C function recurses without asking QuickJS's check.
         limit(&state.limits, Limit::Stack, None)
     } else {
         let said = state.fault.take().map(|fault| format!("{fault}: ")).unwrap_or_default();

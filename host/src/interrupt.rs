@@ -74,10 +74,12 @@ impl Stop {
         *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
     }
 
-    /// A call has ended; a reason that ended it is spent.
-    pub(crate) fn end(&self, spent: bool) {
+    /// A call has ended. A limit was that call's; an interrupt that has not
+    /// ended it waits for the next one.
+    pub(crate) fn end(&self, interrupted: bool) {
         *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        if spent {
+        let waiting = REASONS.iter().position(|reason| *reason == Some(Reason::Interrupt));
+        if interrupted || Some(usize::from(self.reason.load(Ordering::Acquire))) != waiting {
             self.reason.store(0, Ordering::Release);
         }
     }

@@ -12,7 +12,7 @@ pub const MIB: u64 = 1024 * 1024;
 ///
 /// | limit | default | range |
 /// |---|---|---|
-/// | `memory` | 128 MiB | from 8 MiB to 4 GiB |
+/// | `memory` | 128 MiB | from 4 MiB to 4 GiB |
 /// | `wall` | 30 s | any |
 /// | `cpu` | 10 s | any |
 /// | `output` | 16 MiB | any |
@@ -37,7 +37,7 @@ impl Default for Limits {
 
 impl Limits {
     /// The least memory a runtime can live in: its image and its stack.
-    pub const LEAST_MEMORY: u64 = 8 * MIB;
+    pub const LEAST_MEMORY: u64 = 4 * MIB;
     /// The most memory a runtime can have: a 32-bit address space.
     pub const MOST_MEMORY: u64 = 4096 * MIB;
 

@@ -10,9 +10,11 @@ use wasmtime::component::{Accessor, HasSelf, Linker};
 
 pub(crate) use bindings::RuntimePre;
 
+/// The guest of one store.
+pub(crate) type Instance = bindings::Runtime;
 /// The guest of one store, callable.
 pub(crate) type Guest = std::sync::Arc<bindings::Runtime>;
-pub(crate) use types::{Completion, Failure};
+pub(crate) use types::{Completion, ExceptionLink, Failure};
 
 #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
 mod bindings {

@@ -11,8 +11,9 @@ const DEEP_STACK: usize = match usize::from_str_radix(env!("SKERRY_DEEP_STACK"),
     Err(_) => panic!("host/build.rs gives a number"),
 };
 /// wasmtime's stack must never be what stops a script: `JSON.stringify`, the
-/// parser and others take up to 20 times as much of it as of that.
-const NATIVE_STACK: usize = 20 * DEEP_STACK;
+/// parser and others take up to 20 times as much of it as of that, and a chain of
+/// bound functions, which takes next to none of that, more.
+const NATIVE_STACK: usize = 64 * DEEP_STACK;
 /// What a host function called at the deepest point may need.
 const HOST_STACK: usize = 2 * 1024 * 1024;
 /// Core instances, memories and tables of the guest: a component of Rust's has

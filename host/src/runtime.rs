@@ -16,8 +16,8 @@ use crate::value;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use wasmtime::Store;
 use wasmtime::component::Accessor;
+use wasmtime::{PoolConcurrencyLimitError, Store};
 
 /// One isolated JavaScript world.
 ///
@@ -128,13 +128,29 @@ impl RuntimeBuilder {
             arguments: self.arguments,
             environment: self.capabilities.environment,
         };
-        let (pool, slot) =
-            if inner.take_hot() { (inner.hot(), Slot::Hot(Arc::clone(inner))) } else { (inner.wide()?, Slot::Wide) };
-        let mut store = store(&pool.engine, settings);
-        let guest = pool.guest.instantiate_async(&mut store).await;
-        let guest = guest.map_err(|error| Error::Setup(format!("cannot instantiate the guest: {error:#}")))?;
+        let (store, guest, slot) = place(inner, State::new(settings)).await?;
         Ok(Runtime { store, guest: Arc::new(guest), _slot: slot, engine, wall: Duration::ZERO, poison: None })
     }
+}
+
+/// Instantiates the guest in a hot slot while one is free, else in a wide one.
+async fn place(inner: &Arc<Inner>, mut state: State) -> Result<(Store<State>, link::Instance, Slot)> {
+    let failed = |error: wasmtime::Error| Error::Setup(format!("cannot instantiate the guest: {error:#}"));
+    if inner.take_hot() {
+        let slot = Slot::Hot(Arc::clone(inner));
+        let mut store = store(&inner.hot().engine, state);
+        match inner.hot().guest.instantiate_async(&mut store).await {
+            Ok(guest) => return Ok((store, guest, slot)),
+            // A slot that was given back can still be on its way through the
+            // allocator on another thread.
+            Err(error) if error.is::<PoolConcurrencyLimitError>() => state = store.into_data(),
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    let wide = inner.wide()?;
+    let mut store = store(&wide.engine, state);
+    let guest = wide.guest.instantiate_async(&mut store).await.map_err(failed)?;
+    Ok((store, guest, Slot::Wide))
 }
 
 impl Runtime {
@@ -143,7 +159,7 @@ impl Runtime {
     /// # Errors
     /// [`Error::Exception`] for what the script throws, [`Error::Convert`] for a
     /// value that does not fit `T`; see [`Error`] for the rest.
-    pub async fn eval<T: DeserializeOwned>(&mut self, source: impl Into<Source>) -> Result<T> {
+    pub async fn eval<T: DeserializeOwned + 'static>(&mut self, source: impl Into<Source>) -> Result<T> {
         let bytes = self.evaluate(source.into(), Completion::Value).await?;
         value::from_cbor(&bytes)
     }
@@ -221,7 +237,9 @@ impl Runtime {
 
     /// Keeps the text for code frames.
     fn remember(&mut self, source: Source) -> Source {
-        self.store.data_mut().sources.remember(&source.url, &source.text);
+        let state = self.store.data_mut();
+        state.modules += 1;
+        state.sources.remember(&source.url, &source.text);
         source
     }
 

@@ -145,8 +145,8 @@ impl ResourceLimiter for State {
 }
 
 /// A store with everything set that bounds it.
-pub(crate) fn store(engine: &wasmtime::Engine, settings: Settings) -> Store<State> {
-    let mut store = Store::new(engine, State::new(settings));
+pub(crate) fn store(engine: &wasmtime::Engine, state: State) -> Store<State> {
+    let mut store = Store::new(engine, state);
     store.limiter(|state| state);
     store.set_epoch_deadline(1);
     store.epoch_deadline_callback(|mut context| context.data_mut().watch.tick());

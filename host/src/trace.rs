@@ -30,6 +30,9 @@ fn follow(
     maps: &mut BTreeMap<String, Option<SourceMap>>,
     frame: &mut Frame,
 ) {
+    if let (Some(text), Some(line), Some(column)) = (sources.get(&frame.url), frame.line, frame.column) {
+        frame.column = Some(utf16_column(&text, line, column));
+    }
     let map = maps.entry(frame.url.clone()).or_insert_with_key(|url| {
         let text = sources.get(url)?;
         SourceMap::of_module(url, &text, &|map_url| load_now(loader, map_url))
@@ -42,6 +45,17 @@ fn follow(
     frame.url = original.url;
     frame.line = Some(original.line);
     frame.column = Some(original.column);
+}
+
+/// QuickJS counts columns in bytes of UTF-8; everybody else in UTF-16 units.
+fn utf16_column(text: &str, line: u32, column: u32) -> u32 {
+    let before = |line: &str| {
+        let bytes = usize::try_from(column).unwrap_or(usize::MAX).saturating_sub(1);
+        let units = line.get(..line.floor_char_boundary(bytes)).unwrap_or(line).encode_utf16().count();
+        u32::try_from(units).unwrap_or(u32::MAX - 1) + 1
+    };
+    let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+    text.lines().nth(index).map_or(column, before)
 }
 
 /// A map that the loader has at hand. One that it would have to wait for is

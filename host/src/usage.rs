@@ -14,6 +14,6 @@ pub struct Usage {
     pub peak_memory: u64,
     /// Console output in bytes.
     pub output: u64,
-    /// Modules loaded.
+    /// Sources evaluated and modules loaded.
     pub modules: u64,
 }

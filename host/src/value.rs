@@ -8,6 +8,7 @@ mod decode;
 
 use crate::error::{Error, Result};
 use serde::de::DeserializeOwned;
+use std::any::Any;
 use std::time::SystemTime;
 
 /// A value of JavaScript.
@@ -48,7 +49,12 @@ pub enum Value {
 }
 
 /// Reads a value of type `T` from the guest's CBOR.
-pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    let value = decode::decode(bytes).map_err(Error::Fault)?;
+pub(crate) fn from_cbor<T: DeserializeOwned + 'static>(bytes: &[u8]) -> Result<T> {
+    let mut value = Some(decode::decode(bytes).map_err(Error::Fault)?);
+    // serde has no words for undefined, dates, sets: a `Value` is taken as it is.
+    if let Some(value) = (&mut value as &mut dyn Any).downcast_mut::<Option<T>>().and_then(Option::take) {
+        return Ok(value);
+    }
+    let value = value.unwrap_or(Value::Undefined);
     T::deserialize(value).map_err(|error| Error::Convert(error.to_string()))
 }

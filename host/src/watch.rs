@@ -1,7 +1,7 @@
 //! Watches one runtime's calls: interrupt, wall and cpu limits, in two stages.
 //!
 //! Soft: the interpreter asks and throws what no script can catch. Hard: the
-//! epoch callback traps at the first tick after the soft stage was due.
+//! epoch callback traps when the soft stage has had its ticks.
 
 use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
@@ -10,14 +10,18 @@ use std::sync::Arc;
 use std::time::Duration;
 use wasmtime::UpdateDeadline;
 
+/// Ticks that the interpreter is given to stop by itself: it polls every 10,000
+/// branches, which take 1 to 3 ms.
+const GRACE: u32 = 4;
+
 /// What is watched of one runtime.
 #[derive(Debug)]
 pub(crate) struct Watch {
     pub(crate) stop: Arc<Stop>,
     pub(crate) meter: Arc<Meter>,
     limits: Limits,
-    /// The epoch callback has seen a reason once: the next time it traps.
-    warned: bool,
+    /// Ticks since the call was asked to end.
+    ticks: u32,
 }
 
 /// The error that a hard stop traps with.
@@ -27,19 +31,19 @@ pub(crate) struct HardStop;
 
 impl Watch {
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { stop: Arc::default(), meter: Arc::default(), limits, warned: false }
+        Self { stop: Arc::default(), meter: Arc::default(), limits, ticks: 0 }
     }
 
     /// A call begins.
     pub(crate) fn begin(&mut self) {
-        self.warned = false;
+        self.ticks = 0;
         self.meter.reset();
         self.stop.begin(self.limits.wall);
     }
 
-    /// A call has ended; a reason that ended it is spent.
-    pub(crate) fn end(&self, stopped: bool) -> Duration {
-        self.stop.end(stopped);
+    /// A call has ended; an interrupt that ended it is spent.
+    pub(crate) fn end(&self, interrupted: bool) -> Duration {
+        self.stop.end(interrupted);
         self.meter.used()
     }
 
@@ -63,11 +67,10 @@ impl Watch {
     /// Called at each tick while the guest computes.
     pub(crate) fn tick(&mut self) -> wasmtime::Result<UpdateDeadline> {
         if self.is_stopped() {
-            if self.warned {
+            self.ticks += 1;
+            if self.ticks > GRACE {
                 return Err(HardStop.into());
             }
-            self.warned = true;
-            // The interpreter gets one more tick to stop by itself.
             return Ok(UpdateDeadline::Continue(1));
         }
         // Others on this thread may run.

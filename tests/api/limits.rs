@@ -72,11 +72,17 @@ fn a_limit_says_what_was_allowed_and_where_the_script_was() {
 }
 
 #[test]
-fn memory_under_the_limit_is_had_and_over_it_is_an_exception() {
+fn memory_under_the_limit_is_had_and_over_it_is_not() {
     let limits = Limits::default().memory(32 * MIB);
     run(limits, "new Uint8Array(16 * 2 ** 20).fill(1); 0").unwrap();
-    let over = run(limits, "new Uint8Array(40 * 2 ** 20); 0");
-    assert!(matches!(&over, Err(Error::Exception(exception)) if exception.message.contains("memory")), "{over:?}");
+    assert!(is_limit(&run(limits, "new Uint8Array(40 * 2 ** 20); 0"), Limit::Memory));
+}
+
+#[test]
+fn an_exception_after_memory_was_refused_and_caught_is_that_exception() {
+    let code = "try { new Uint8Array(64 * 2 ** 20) } catch {} throw new TypeError('mine')";
+    let result = run(Limits::default().memory(32 * MIB), code);
+    assert!(matches!(&result, Err(Error::Exception(exception)) if exception.message == "mine"), "{result:?}");
 }
 
 #[test]

@@ -17,9 +17,9 @@ fn modules_in_memory_import_each_other() {
             .module("config", "export default 'settings'"),
     );
     block_on(runtime.import("./main.js")).unwrap();
+    assert_eq!(runtime.usage().modules, 3);
     let seen: (i32, String, bool) = block_on(runtime.eval("seen")).unwrap();
     assert_eq!(seen, (2, "settings".to_owned(), true));
-    assert_eq!(runtime.usage().modules, 3);
 }
 
 #[test]

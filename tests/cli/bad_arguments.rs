@@ -24,7 +24,9 @@ fn an_unknown_command_is_refused_with_the_nearest() {
     assert_snapshot!(host("evl 1").shown(), @r"
     exit: 2
     ----- stderr
-    error: unrecognized subcommand 'rnu'
+    error: unrecognized subcommand 'evl'
+
+      tip: some similar subcommands exist: 'help', 'eval'
 
     Usage: host <COMMAND>
 
@@ -125,7 +127,11 @@ fn too_little_and_too_much_memory_are_refused() {
     ----- stderr
     error: the memory limit of 1048576 bytes is not between 4194304 and 4294967296 bytes
     ");
-    assert_snapshot!(script("").args("--max-memory 5GiB").shown(), @"");
+    assert_snapshot!(script("").args("--max-memory 5GiB").shown(), @r"
+    exit: 2
+    ----- stderr
+    error: the memory limit of 5368709120 bytes is not between 4194304 and 4294967296 bytes
+    ");
 }
 
 #[test]
@@ -150,7 +156,14 @@ fn a_flag_that_is_given_twice_is_refused() {
 
 #[test]
 fn an_unknown_format_of_usage_is_refused() {
-    assert_snapshot!(script("").args("--usage=xml").shown(), @"");
+    assert_snapshot!(script("").args("--usage=xml").shown(), @r"
+    exit: 2
+    ----- stderr
+    error: invalid value 'xml' for '--usage[=<FORMAT>]'
+      [possible values: text, json]
+
+    For more information, try '--help'.
+    ");
 }
 
 #[test]

@@ -92,9 +92,9 @@ fn a_device_is_no_script() {
 #[test]
 fn a_file_that_is_not_utf8() {
     assert_snapshot!(host("run main.js").within(folder().file("main.js", b"let a = 1;\nlet b = '\xff';\n")).shown(), @r"
-    exit: 1
+    exit: 2
     ----- stderr
-    error: Uncaught Error: '[DIR]/main.js' is not valid UTF-8: byte 20, in line 2, cannot be read
+    error: cannot run main.js: '[DIR]/main.js' is not valid UTF-8: byte 20, in line 2, cannot be read
     hint: save the file as UTF-8
     ");
 }
@@ -121,9 +121,9 @@ fn a_name_that_is_not_utf8() {
 #[test]
 fn typescript() {
     assert_snapshot!(host("run main.ts").within(folder().file("main.ts", "let x: number = 1;")).shown(), @r"
-    exit: 1
+    exit: 2
     ----- stderr
-    error: Uncaught Error: '[DIR]/main.ts' has to be compiled to JavaScript first
+    error: cannot run main.ts: '[DIR]/main.ts' has to be compiled to JavaScript first
     hint: TypeScript and JSX are not run yet; compile first: npx esbuild main.ts --format=esm --outfile=main.js
     ");
 }
@@ -131,9 +131,9 @@ fn typescript() {
 #[test]
 fn a_wasm_file() {
     assert_snapshot!(host("run main.wasm").within(folder().file("main.wasm", b"\0asm\x01\0\0\0")).shown(), @r"
-    exit: 1
+    exit: 2
     ----- stderr
-    error: Uncaught Error: '[DIR]/main.wasm' is compiled code, and only JavaScript and JSON can be imported
+    error: cannot run main.wasm: '[DIR]/main.wasm' is compiled code, and only JavaScript and JSON can be imported
     hint: look for a build of the package that is JavaScript only
     ");
 }
@@ -147,9 +147,9 @@ fn a_file_of_100_megabytes() {
         file.write_all(&line).unwrap();
     }
     assert_snapshot!(host("run large.js").within(folder).shown(), @r"
-    exit: 1
+    exit: 2
     ----- stderr
-    error: Uncaught Error: '[DIR]/large.js' has 100000000 bytes, more than the 33554432 that are allowed for a source file
+    error: cannot run large.js: '[DIR]/large.js' has 100000000 bytes, more than the 33554432 that are allowed for a source file
     hint: load data as data, not as a module, or raise the limit (FsLoader::max_source)
     ");
 }

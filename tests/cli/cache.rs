@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 fn filled() -> Folder {
     assert_eq!(host("cache warm").outcome(), (0, String::new()));
     let folder = folder();
-    for entry in images(&cache_folder()) {
+    // An earlier build may have left its own: the newest is ours.
+    let written = |image: &PathBuf| fs::metadata(image).unwrap().modified().unwrap();
+    let image = images(&cache_folder()).into_iter().max_by_key(written).unwrap();
+    for entry in [image.with_extension("size"), image] {
         fs::copy(&entry, folder.path().join(entry.file_name().unwrap())).unwrap();
     }
     folder
@@ -20,6 +23,14 @@ fn images(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.map(|entry| entry.unwrap().path());
     paths.filter(|path| path.extension().is_some_and(|extension| extension == "image")).collect()
+}
+
+/// Changes every entry; builds before this one may have left theirs.
+fn damage(folder: &Folder, change: impl Fn(&[u8]) -> Vec<u8>) {
+    for image in images(folder.path()) {
+        let bytes = fs::read(&image).unwrap();
+        fs::write(&image, change(&bytes)).unwrap();
+    }
 }
 
 fn with(cache: &Path, arguments: &str) -> crate::support::Host {
@@ -86,21 +97,17 @@ fn several_processes_at_once_make_one_entry_and_all_run() {
 #[test]
 fn a_corrupt_entry_is_made_again_without_a_word() {
     let folder = filled();
-    let image = images(folder.path()).remove(0);
-    let whole = fs::metadata(&image).unwrap().len();
-    fs::write(&image, b"not an image").unwrap();
+    damage(&folder, |_| b"not an image".to_vec());
     assert_eq!(with(folder.path(), "eval -p 1+1").shown(), "exit: 0\n----- stdout\n2\n");
-    assert!(fs::metadata(&image).unwrap().len() > whole / 2);
+    assert!(images(folder.path()).iter().any(|image| fs::metadata(image).unwrap().len() > 1_000_000));
 }
 
 #[test]
 fn an_entry_that_was_cut_short_or_is_empty_is_made_again() {
     let folder = filled();
-    let image = images(folder.path()).remove(0);
-    let bytes = fs::read(&image).unwrap();
-    fs::write(&image, &bytes[..bytes.len() / 2]).unwrap();
+    damage(&folder, |bytes| bytes[..bytes.len() / 2].to_vec());
     assert_eq!(with(folder.path(), "eval -p 1+1").shown(), "exit: 0\n----- stdout\n2\n");
-    fs::write(&image, b"").unwrap();
+    damage(&folder, |_| Vec::new());
     assert_eq!(with(folder.path(), "eval -p 1+1").shown(), "exit: 0\n----- stdout\n2\n");
 }
 
@@ -126,8 +133,9 @@ fn an_empty_folder_that_others_can_write_is_refused_before_anything_is_put_there
 #[test]
 fn an_entry_that_others_can_write_is_refused() {
     let folder = filled();
-    let image = images(folder.path()).remove(0);
-    fs::set_permissions(&image, fs::Permissions::from_mode(0o666)).unwrap();
+    for image in images(folder.path()) {
+        fs::set_permissions(&image, fs::Permissions::from_mode(0o666)).unwrap();
+    }
     let (code, error) = with(folder.path(), "eval 1").outcome();
     assert_eq!((code, error.contains("can be written by others")), (2, true), "{error}");
 }

@@ -22,10 +22,10 @@ fn recursion_is_a_range_error_deeper_than_a_thousand_calls() {
 #[test]
 fn p_prints_the_value_as_the_console_would() {
     assert_snapshot!(host("eval -p 1+1").stdout(), @"2");
-    assert_snapshot!(host("eval -p").arg("({ a: [1, 'two'], b: new Map([[1, {}]]) })").stdout(), @"'text'");
-    assert_snapshot!(host("eval -p").arg("'text'").stdout(), @"undefined");
-    assert_snapshot!(host("eval -p").arg("undefined").stdout(), @"Symbol(s)");
-    assert_snapshot!(host("eval -p").arg("Symbol('s')").stdout(), @"");
+    assert_snapshot!(host("eval -p").arg("({ a: [1, 'two'], b: new Map([[1, {}]]) })").stdout(), @"{ a: [ 1, 'two' ], b: Map(1) { 1 => {} } }");
+    assert_snapshot!(host("eval -p").arg("'text'").stdout(), @"'text'");
+    assert_snapshot!(host("eval -p").arg("undefined").stdout(), @"undefined");
+    assert_snapshot!(host("eval -p").arg("Symbol('s')").stdout(), @"Symbol(s)");
 }
 
 #[test]
@@ -60,26 +60,14 @@ fn m_is_a_module() {
 
 #[test]
 fn an_import_in_a_script_has_a_hint() {
-    assert_snapshot!(host("eval").arg("import './two.mjs'").shown(), @r"
-    exit: 1
-    ----- stderr
-    error: Uncaught SyntaxError: Unexpected string
-      1 | import './two.mjs'
-        |        ^
-        at eval.js:1:8
-    ");
+    let shown = host("eval").arg("import './two.mjs'").shown();
+    assert!(shown.starts_with("exit: 1") && shown.contains("hint: ") && shown.contains("-m"), "{shown}");
 }
 
 #[test]
 fn top_level_await_in_a_script_has_a_hint() {
-    assert_snapshot!(host("eval").arg("await 1").shown(), @r"
-    exit: 1
-    ----- stderr
-    error: Uncaught SyntaxError: expecting ';'
-      1 | await 1
-        |       ^
-        at eval.js:1:7
-    ");
+    let shown = host("eval").arg("await 1").shown();
+    assert!(shown.starts_with("exit: 1") && shown.contains("hint: ") && shown.contains("-m"), "{shown}");
 }
 
 #[test]
@@ -98,7 +86,11 @@ fn code_may_start_with_a_dash() {
 #[test]
 fn code_may_be_empty() {
     assert_snapshot!(host("eval").arg("").shown(), @"exit: 0");
-    assert_snapshot!(host("eval -p").arg("").shown(), @"");
+    assert_snapshot!(host("eval -p").arg("").shown(), @r"
+    exit: 0
+    ----- stdout
+    undefined
+    ");
 }
 
 #[test]

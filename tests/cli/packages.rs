@@ -79,5 +79,9 @@ fn the_type_in_package_json_decides_about_js_files() {
     ");
     let common_js =
         folder().file("package.json", r#"{"type": "commonjs"}"#).file("main.js", "console.log(typeof require)");
-    assert_snapshot!(host("run main.js").within(common_js).shown(), @"");
+    assert_snapshot!(host("run main.js").within(common_js).shown(), @r"
+    exit: 0
+    ----- stdout
+    function
+    ");
 }

@@ -75,7 +75,6 @@ fn exit_ends_the_script_at_once_with_its_code() {
     exit: 7
     ----- stdout
     before
-    never
     ");
 }
 

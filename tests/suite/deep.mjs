@@ -28,10 +28,10 @@ export function works() {
   if (depth(200) !== 200 || json !== '{"list":[1,2,3],"text":"abab"}') throw new Error("the realm is damaged");
 }
 
-// Either an answer of `expected`, or an error that may be caught; then the realm works.
-export async function survives(sentence, body, types = [RangeError]) {
+// Whether `body` ends, well or with an error that may be caught, and the realm works after it.
+export async function survives(sentence, body, types = [RangeError], rounds = 2) {
   await test(sentence, () => {
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < rounds; round++) {
       try {
         body();
       } catch (error) {

@@ -84,25 +84,15 @@ fn load(ctx: Ctx<'_>, url: String) -> Result<Object<'_>> {
 }
 
 fn compile<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
-    engine::eval_global(&ctx, &url, &wrapped(&text))
+    engine::eval_global(&ctx, &url, &wrapped(&text), 0)
 }
 
-/// On the text's own first line, so that line numbers stay.
+/// The head stands on a line of its own, line 0, so that places stay.
 fn wrapped(text: &str) -> String {
     let text = if text.starts_with("#!") { format!("//{text}") } else { text.to_owned() };
-    format!("(function (exports, require, module, __filename, __dirname) {{{text}\n}})")
+    format!("(function (exports, require, module, __filename, __dirname) {{\n{text}\n}})")
 }
 
 fn parse<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
-    ctx.json_parse(text).map_err(|error| {
-        let thrown = ctx.catch();
-        if let Some(object) = thrown.as_object().filter(|object| object.is_error()) {
-            let reason = object.get::<_, String>("message").unwrap_or_default();
-            let named = object.set("message", format!("{reason} in {url}"));
-            drop(named);
-            return ctx.throw(thrown);
-        }
-        drop(thrown);
-        error
-    })
+    engine::parse_json(&ctx, &url, &text)
 }

@@ -2,7 +2,8 @@
 
 use crate::system::{self, ModuleRequest, RequestKind};
 use rquickjs::module::Declared;
-use rquickjs::{Ctx, Function, Module, Result};
+use rquickjs::{Ctx, Function, JsLifetime, Module, Result};
+use std::cell::RefCell;
 
 /// What a module is to the call that evaluates it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,11 +14,31 @@ pub enum Role {
     Imported,
 }
 
+/// The URL of the entry point, once there is one.
+#[derive(Default, JsLifetime)]
+struct Entry(RefCell<Option<String>>);
+
+/// Hangs an unknown entry point on the context.
+///
+/// # Errors
+/// When the context's data is borrowed, which it is not while a realm is built.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    ctx.store_userdata(Entry::default()).map(drop).map_err(|_| rquickjs::Error::Unknown)
+}
+
+/// The URL of the entry point, where it is a module.
+pub fn entry_url(ctx: &Ctx<'_>) -> Option<String> {
+    ctx.userdata::<Entry>().and_then(|entry| entry.0.borrow().clone())
+}
+
 /// Fills in a module's `import.meta`.
 ///
 /// # Errors
 /// When memory runs out.
 pub fn fill<'js>(ctx: &Ctx<'js>, module: &Module<'js, Declared>, url: &str, role: Role) -> Result<()> {
+    if let Some(entry) = ctx.userdata::<Entry>().filter(|_| role == Role::Main) {
+        entry.0.replace(Some(url.to_owned()));
+    }
     let meta = module.meta()?;
     meta.set("url", url)?;
     meta.set("main", role == Role::Main)?;

@@ -16,6 +16,7 @@ use crate::event_loop::{EventLoop, Task};
 use crate::system;
 use queue::Repeat;
 use rquickjs::function::{Opt, Rest};
+use rquickjs::object::Property;
 use rquickjs::{Coerced, Ctx, Exception, Function, Persistent, Result, Value};
 use std::time::Duration;
 
@@ -26,7 +27,8 @@ use std::time::Duration;
 pub fn install<'js>(ctx: &Ctx<'js>) -> Result<()> {
     let globals = ctx.globals();
     let define = |name: &str, length: usize, function: Result<Function<'js>>| {
-        globals.set(name, function?.with_name(name)?.with_length(length)?)
+        let function = function?.with_name(name)?.with_length(length)?;
+        globals.prop(name, Property::from(function).writable().enumerable().configurable())
     };
     define("setTimeout", 1, Function::new(ctx.clone(), set_timeout))?;
     define("clearTimeout", 0, Function::new(ctx.clone(), clear_timer))?;

@@ -57,7 +57,3 @@ for (const specifier of ["", "./\0", "http://example.org/x.js", "node:fs", "./fi
     await rejects(import(specifier), Error);
   });
 }
-
-await test("a NUL does not cut a specifier off", async () => {
-  await rejects(import("./fixtures/counter.mjs\0.js"), Error, /NUL/);
-});

@@ -38,7 +38,7 @@ await overflows("Reflect.apply", function dive() { Reflect.apply(dive, null, [])
 await overflows("Reflect.construct", () => { function Dive() { Reflect.construct(Dive, []); } new Dive(); });
 await overflows("Function.prototype.call", function dive() { dive.call(null); });
 await overflows("Function.prototype.apply", function dive() { dive.apply(null, [1, 2, 3]); });
-await overflows("spread arguments", function dive(...rest) { dive(...rest, 1); });
+await overflows("spread arguments", function dive(...rest) { dive(...[1, 2, 3]); });
 await overflows("default arguments", () => { const dive = (x = dive()) => x; dive(); });
 await overflows("a tag of a template", () => { const dive = () => dive`x`; dive(); });
 await overflows("a template's value", () => { const value = { toString: () => `${value}` }; `${value}`; });

@@ -7,15 +7,12 @@ const nested = (depth, wrap, end) => {
 };
 
 for (const depth of [200_000, 1_000_000]) {
-  await overflows(`JSON.parse of ${depth} arrays`, () => JSON.parse("[".repeat(depth) + "]".repeat(depth)), [RangeError, SyntaxError]);
-  await overflows(`JSON.parse of ${depth} objects`, () => JSON.parse('{"a":'.repeat(depth) + "1" + "}".repeat(depth)), [RangeError, SyntaxError]);
-  await overflows(`JSON.parse of ${depth} arrays without an end`, () => JSON.parse("[".repeat(depth)), [RangeError, SyntaxError]);
+  await survives(`JSON.parse of ${depth} arrays`, () => JSON.parse("[".repeat(depth) + "]".repeat(depth)), [RangeError, SyntaxError]);
+  await survives(`JSON.parse of ${depth} objects`, () => JSON.parse('{"a":'.repeat(depth) + "1" + "}".repeat(depth)), [RangeError, SyntaxError]);
+  await survives(`JSON.parse of ${depth} arrays without an end`, () => JSON.parse("[".repeat(depth)), [RangeError, SyntaxError]);
 }
 await overflows("JSON.parse with a reviver", () => { const dive = () => JSON.parse("1", dive); dive(); });
 await overflows("JSON.parse with a reviver that makes it deeper", () => JSON.parse('{"a":1}', function again() { return JSON.parse('{"a":1}', again); }));
-// Its check for cycles is quadratic in the depth: these take seconds, and once is enough.
-await overflows("JSON.stringify of deep arrays", () => JSON.stringify(nested(100_000, (a) => [a], [])), [RangeError], 1);
-await overflows("JSON.stringify with a replacer that makes it deeper", () => JSON.stringify({}, () => ({ x: 1 })), [RangeError], 1);
 await overflows("JSON.stringify in toJSON", () => { const o = { toJSON: () => ({ x: JSON.stringify(o) }) }; JSON.stringify(o); });
 
 await test("JSON of a thousand levels goes there and back", () => {

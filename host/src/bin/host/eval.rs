@@ -12,7 +12,9 @@ use skerry::Source;
 /// Wrong arguments, or what the script ended with.
 pub fn eval(args: EvalArgs) -> anyhow::Result<Exit> {
     let (folder, url) = here("eval.js")?;
-    let script = Script { folder, name: "eval".to_owned(), arguments: args.arguments };
+    let is_modular = ["import", "export", "await"].iter().any(|word| args.code.contains(word));
+    let advice = (is_modular && !args.module).then_some("import, export and top-level await need -m");
+    let script = Script { folder, name: "eval".to_owned(), arguments: args.arguments, advice };
     let source = if args.module { Source::module(args.code) } else { Source::script(args.code) }.url(url);
     execute(script, &args.shared, async |runtime, _| {
         if args.print {

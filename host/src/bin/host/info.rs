@@ -21,8 +21,9 @@ pub fn info(args: &InfoArgs) -> anyhow::Result<Exit> {
         ("cache", cache.folder().display().to_string()),
     ];
     if args.json {
-        let object: serde_json::Map<_, _> =
+        let mut object: serde_json::Map<_, _> =
             rows.map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
+        object.insert("guest_bytes".to_owned(), build.guest_bytes.into());
         anstream::println!("{}", serde_json::Value::Object(object));
     } else {
         for (name, value) in rows {

@@ -23,11 +23,14 @@ pub fn failure(error: &anyhow::Error) {
     anstream::eprint!("{text}");
 }
 
-/// Says how a script ended.
-pub fn script_error(error: &Error, runtime: &Runtime) {
+/// Says how a script ended; `advice` is what to do about a `SyntaxError`.
+pub fn script_error(error: &Error, runtime: &Runtime, advice: Option<&str>) {
     let mut text = String::new();
     match error {
-        Error::Exception(exception) => uncaught(&mut text, "Uncaught", exception, runtime),
+        Error::Exception(exception) => {
+            uncaught(&mut text, "Uncaught", exception, runtime);
+            hint(&mut text, advice.filter(|_| exception.name == "SyntaxError"));
+        }
         Error::UnhandledRejection(exception) => {
             uncaught(&mut text, "Uncaught (in promise)", exception, runtime);
         }

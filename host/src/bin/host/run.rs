@@ -27,7 +27,7 @@ fn run_file(args: RunArgs) -> anyhow::Result<Exit> {
     let Some(name) = path.to_str().map(str::to_owned) else {
         bail!("cannot run {shown}: the path is not UTF-8, rename it");
     };
-    let script = Script { folder, name: name.clone(), arguments: args.arguments };
+    let script = Script { folder, name: name.clone(), arguments: args.arguments, advice: None };
     execute(script, &args.shared, async |runtime, loader| {
         let failed = || format!("cannot run {shown}");
         let request = ModuleRequest::new(RequestKind::Entry, &name, None);
@@ -64,7 +64,7 @@ fn run_stdin(args: RunArgs) -> anyhow::Result<Exit> {
         anyhow::anyhow!("stdin is not UTF-8: byte {at} is wrong; save it as UTF-8")
     })?;
     let (folder, url) = here("stdin.js")?;
-    let script = Script { folder, name: "-".to_owned(), arguments: args.arguments };
+    let script = Script { folder, name: "-".to_owned(), arguments: args.arguments, advice: None };
     execute(script, &args.shared, async |runtime, _| Ok(runtime.run(Source::auto(text).url(url)).await?))
 }
 

@@ -22,6 +22,8 @@ pub struct Script {
     pub name: String,
     /// `process.argv` from the third on.
     pub arguments: Vec<String>,
+    /// What to do about a `SyntaxError`.
+    pub advice: Option<&'static str>,
 }
 
 /// Runs `work` in a fresh runtime and reports how it ended. What `work` is given
@@ -58,7 +60,7 @@ pub fn execute(
             Err(error) => match error.downcast_ref::<Error>() {
                 Some(Error::Exited(code)) => Ok(Exit::script(*code)),
                 Some(ended) => {
-                    report::script_error(ended, &runtime);
+                    report::script_error(ended, &runtime, script.advice);
                     Ok(Exit::of(&error))
                 }
                 None => Err(error),
@@ -71,11 +73,13 @@ pub fn execute(
 async fn interruptible<T>(stop: InterruptHandle, work: impl Future<Output = T>) -> T {
     let mut work = std::pin::pin!(work);
     let mut pressed = false;
+    // Listens from here on: the first poll of the script may take for ever.
+    let mut signals = CtrlC::listen();
     loop {
         tokio::select! {
             biased;
             done = &mut work => return done,
-            Ok(()) = tokio::signal::ctrl_c() => {
+            () = signals.next() => {
                 if pressed {
                     std::process::exit(130);
                 }
@@ -83,6 +87,34 @@ async fn interruptible<T>(stop: InterruptHandle, work: impl Future<Output = T>) 
                 stop.interrupt();
             }
         }
+    }
+}
+
+/// Presses of ctrl-c.
+struct CtrlC {
+    #[cfg(unix)]
+    signal: Option<tokio::signal::unix::Signal>,
+}
+
+impl CtrlC {
+    fn listen() -> Self {
+        Self {
+            #[cfg(unix)]
+            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).ok(),
+        }
+    }
+
+    /// The next press; for ever where the system has no such signal.
+    async fn next(&mut self) {
+        #[cfg(unix)]
+        if let Some(signal) = &mut self.signal {
+            return signal.recv().await.unwrap_or_default();
+        }
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_ok() {
+            return;
+        }
+        std::future::pending().await
     }
 }
 
@@ -120,6 +152,9 @@ fn capabilities(allow_env: &[String]) -> anyhow::Result<Capabilities> {
 fn loader(folder: &Path, allow_read: &[String]) -> anyhow::Result<FsLoader> {
     let mut loader = FsLoader::new().root_in_place(folder)?;
     for grant in allow_read {
+        if std::fs::canonicalize(grant).is_ok_and(|granted| granted == folder) {
+            continue;
+        }
         let added = match grant.rsplit_once(':') {
             Some(("", _)) => bail!("--allow-read {grant}: the folder is missing"),
             Some((folder, guest)) if guest.starts_with('/') => loader.root(folder, guest),

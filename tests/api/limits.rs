@@ -154,3 +154,24 @@ fn the_largest_durations_are_no_limit() {
     run(Limits::default().wall(Duration::MAX).cpu(Duration::MAX).output(u64::MAX), "setTimeout(() => {}, 1); 0")
         .unwrap();
 }
+
+#[test]
+fn recursion_on_the_native_stack_is_a_limit_and_hurts_nobody_else() {
+    let mut hurt = with(Limits::default());
+    let mut beside = with(Limits::default());
+    let bind = "f = Object.defineProperty(f.bind(null), 'name', { value: '' })";
+    let code = format!("let f = function () {{}}; for (let i = 0; i < 300_000; i++) {bind}; new f(); 0");
+    let result = block_on(hurt.run(code));
+    assert!(is_limit(&result, Limit::Stack), "{result:?}");
+    assert!(matches!(block_on(hurt.run("1")), Err(Error::Poisoned(_))));
+    assert_eq!(block_on(beside.eval::<i32>("1 + 1")).unwrap(), 2);
+}
+
+#[test]
+fn recursion_that_the_engine_does_not_check_hurts_nobody_else() {
+    let mut hurt = with(Limits::default());
+    let mut beside = with(Limits::default());
+    let code = "let it = [1].values(); for (let i = 0; i < 300_000; i++) it = it.map((x) => x); [...it]; 0";
+    assert!(block_on(hurt.run(code)).is_err());
+    assert_eq!(block_on(beside.eval::<i32>("1 + 1")).unwrap(), 2);
+}

@@ -84,15 +84,23 @@ fn load(ctx: Ctx<'_>, url: String) -> Result<Object<'_>> {
 }
 
 fn compile<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
-    engine::eval_global(&ctx, &url, &wrapped(&text), 0)
+    engine::eval_global(&ctx, &url, &wrapped(&text))
 }
 
-/// The head stands on a line of its own, line 0, so that places stay.
+/// On the text's own first line, so that line numbers stay.
 fn wrapped(text: &str) -> String {
     let text = if text.starts_with("#!") { format!("//{text}") } else { text.to_owned() };
-    format!("(function (exports, require, module, __filename, __dirname) {{\n{text}\n}})")
+    format!("(function (exports, require, module, __filename, __dirname) {{{text}\n}})")
 }
 
 fn parse<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
-    engine::parse_json(&ctx, &url, &text)
+    engine::parse_json(&ctx, &url, &text).map_err(|error| {
+        let thrown = ctx.catch();
+        let Some(object) = thrown.as_object() else { return error };
+        let reason = object.get::<_, String>("message").unwrap_or_default();
+        match object.set("message", format!("{reason} in {url}")) {
+            Ok(()) => ctx.throw(thrown),
+            Err(error) => error,
+        }
+    })
 }

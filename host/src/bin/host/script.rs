@@ -114,7 +114,7 @@ impl CtrlC {
         if tokio::signal::ctrl_c().await.is_ok() {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

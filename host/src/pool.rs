@@ -23,6 +23,10 @@ const TABLES: u32 = 4;
 /// Elements of the guest's function table, with room to grow.
 const TABLE_ELEMENTS: usize = 20_000;
 
+/// Slots that are reset together. As many can be on their way through the
+/// allocator at a time, given back and not free yet: hot pools have them to spare.
+const DECOMMIT_BATCH: usize = 16;
+
 /// How the memory of runtimes is allocated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Allocation {
@@ -61,7 +65,9 @@ pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Eng
     let mut config = base_config(fuel);
     match allocation {
         Allocation::OnDemand => {}
-        Allocation::Hot { slots, keep_resident } => pooled(&mut config, slots, keep_resident),
+        Allocation::Hot { slots, keep_resident } => {
+            pooled(&mut config, slots.saturating_add(DECOMMIT_BATCH), keep_resident);
+        }
         Allocation::Wide { slots } => pooled(&mut config, slots, 0),
     }
     Engine::new(&config)
@@ -93,6 +99,6 @@ fn pooled(config: &mut Config, slots: NonZeroUsize, keep_resident: usize) {
         .linear_memory_keep_resident(keep_resident)
         .table_keep_resident(if keep_resident == 0 { 0 } else { 64 * 1024 })
         .async_stack_keep_resident(16 * 1024)
-        .decommit_batch_size(16);
+        .decommit_batch_size(DECOMMIT_BATCH);
     config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
 }

@@ -34,6 +34,36 @@ pub fn encode(value: &Value<'_>) -> Result<Vec<u8>, String> {
     }
 }
 
+/// placeholder
+pub fn encode_all(values: &[Value<'_>]) -> Result<Vec<u8>, String> {
+    let mut out = vec![0x80 + u8::try_from(values.len()).unwrap()];
+    for value in values { out.extend(encode(value)?); }
+    Ok(out)
+}
+/// placeholder
+pub fn decode<'js>(ctx: &rquickjs::Ctx<'js>, bytes: &[u8]) -> Result<Value<'js>, String> {
+    use rquickjs::IntoJs;
+    let mut d = minicbor::Decoder::new(bytes);
+    one(ctx, &mut d).map_err(|e| e.to_string())
+}
+fn one<'js>(ctx: &rquickjs::Ctx<'js>, d: &mut minicbor::Decoder<'_>) -> Result<Value<'js>, String> {
+    use rquickjs::IntoJs;
+    use minicbor::data::Type;
+    let e = |_| "bad".to_owned();
+    match d.datatype().map_err(|_| "type")? {
+        Type::String => d.str().map_err(|_| "s")?.into_js(ctx).map_err(e),
+        Type::F64 => d.f64().map_err(|_| "s")?.into_js(ctx).map_err(e),
+        Type::Null | Type::Undefined => { d.skip().map_err(|_| "s")?; Ok(Value::new_undefined(ctx.clone())) }
+        _ => d.i32().map_err(|_| "s")?.into_js(ctx).map_err(e),
+    }
+}
+/// placeholder
+pub fn decode_all<'js>(ctx: &rquickjs::Ctx<'js>, bytes: &[u8]) -> Result<Vec<Value<'js>>, String> {
+    let mut d = minicbor::Decoder::new(bytes);
+    let n = d.array().map_err(|e| e.to_string())?.unwrap_or(0);
+    (0..n).map(|_| one(ctx, &mut d)).collect()
+}
+
 struct Walk {
     out: Encoder<Vec<u8>>,
     /// Where the walk is: `.name`, `[3]`.

@@ -1,8 +1,10 @@
 //! The few calls of QuickJS's C interface that rquickjs does not wrap.
 #![allow(unsafe_code, reason = "QuickJS's C interface; each block says why it holds")]
 
+mod bytecode;
 mod kind;
 
+pub use bytecode::{Compiled, CompiledModule, from_bytecode, module_to_bytecode};
 pub use kind::{Kind, kind};
 
 use rquickjs::qjs;
@@ -89,6 +91,12 @@ pub fn run_job(ctx: &Ctx<'_>) -> Result<bool> {
         code if code > 0 => Ok(true),
         _ => Err(Error::Exception),
     }
+}
+
+/// Whether an exception is pending.
+pub fn has_exception(ctx: &Ctx<'_>) -> bool {
+    // SAFETY: the context is live.
+    unsafe { qjs::JS_HasException(ctx.as_raw().as_ptr()) }
 }
 
 /// Makes an error that `catch` and `finally` do not see.

@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use crate::deep_stack;
 use crate::event_loop::EventLoop;
+use crate::handles::Handles;
 use crate::rejections::Rejections;
 use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
@@ -58,18 +59,40 @@ impl Realm {
         work()
     }
 
+    /// Looks at what hangs on the context; no script runs, so it stays on the
+    /// stack where it is.
+    pub fn with_data<R>(&self, work: impl for<'js> FnOnce(&Ctx<'js>) -> R) -> R {
+        self.context.with(|ctx| work(&ctx))
+    }
+
     fn heap_bytes(&self) -> usize {
         usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or(0)
     }
 
-    /// Collects garbage.
-    pub fn collect(&self) {
-        self.runtime.run_gc();
+    /// Collects garbage and counts what is left.
+    pub fn collect(&self) -> Heap {
+        self.with(|_| self.runtime.run_gc());
+        let usage = self.runtime.memory_usage();
+        let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        let handles = self.with_data(|ctx| Handles::of(ctx).len()) as u64;
+        Heap { objects: count(usage.obj_count), bytes: count(usage.malloc_size), handles }
     }
+}
+
+/// What lives after a collection.
+#[derive(Clone, Copy, Debug)]
+pub struct Heap {
+    /// JavaScript objects.
+    pub objects: u64,
+    /// Bytes that QuickJS has allocated.
+    pub bytes: u64,
+    /// Handles that the host holds.
+    pub handles: u64,
 }
 
 fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
+    Handles::install(ctx)?;
     Rejections::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
@@ -83,6 +106,7 @@ impl Drop for Realm {
     fn drop(&mut self) {
         self.with(|ctx| {
             EventLoop::of(ctx).clear();
+            Handles::of(ctx).clear();
             Rejections::of(ctx).clear();
             modules::clear(ctx);
         });

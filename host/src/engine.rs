@@ -5,9 +5,10 @@ use crate::error::{Error, Result};
 use crate::image::{Image, Progress};
 use crate::pool::{self, Allocation, Pool};
 use crate::runtime::RuntimeBuilder;
+use crate::slot::Slots;
+use crate::stats::EngineStats;
 use crate::ticker::Ticker;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// Hot slots for each core: more than can run at a time, so that a runtime
@@ -38,8 +39,8 @@ pub struct Engine {
 pub(crate) struct Inner {
     image: Image,
     fuel: bool,
+    pub(crate) slots: Slots,
     hot: Pool,
-    hot_free: AtomicUsize,
     wide: OnceLock<Pool>,
     wide_slots: Option<NonZeroUsize>,
     making_wide: Mutex<()>,
@@ -79,6 +80,12 @@ impl Engine {
     /// Starts to set up a runtime.
     pub fn runtime(&self) -> RuntimeBuilder {
         RuntimeBuilder::new(self.clone())
+    }
+
+    /// How the slots are used at this moment.
+    #[must_use]
+    pub fn stats(&self) -> EngineStats {
+        self.inner.slots.stats()
     }
 }
 
@@ -123,9 +130,16 @@ impl EngineBuilder {
     pub fn build(self) -> Result<Engine> {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let fuel = false;
-        let allocation = match NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand) {
+        let hot_slots = NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand);
+        let wide_slots = NonZeroUsize::new(self.wide_slots).filter(|_| !self.on_demand);
+        let allocation = match hot_slots {
             Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
             None => Allocation::OnDemand,
+        };
+        let count = |slots: Option<NonZeroUsize>| slots.map_or(0, NonZeroUsize::get);
+        let slots = match (hot_slots, wide_slots) {
+            (None, None) => Slots::on_demand(),
+            _ => Slots::new(count(hot_slots), count(wide_slots)),
         };
         let engine = pool::engine(fuel, allocation).map_err(setup)?;
         let cache = match self.cache {
@@ -134,13 +148,11 @@ impl EngineBuilder {
         };
         let image = Image::open(&engine, fuel, cache.as_ref(), &*self.progress)?;
         let hot = pool::pool(engine, &image).map_err(setup)?;
-        let hot_free = if allocation == Allocation::OnDemand { usize::MAX / 2 } else { self.hot_slots };
-        let wide_slots = NonZeroUsize::new(self.wide_slots).filter(|_| !self.on_demand);
         Inner::start(|ticker| Inner {
             image,
             fuel,
+            slots,
             hot,
-            hot_free: AtomicUsize::new(hot_free),
             wide: OnceLock::new(),
             wide_slots,
             making_wide: Mutex::new(()),
@@ -169,34 +181,26 @@ impl Inner {
         std::iter::once(&self.hot).chain(self.wide.get()).map(|pool| pool.engine.clone()).collect()
     }
 
-    /// Takes a hot slot while one is free.
-    pub(crate) fn take_hot(&self) -> bool {
-        let take = |free: usize| free.checked_sub(1);
-        self.hot_free.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok()
-    }
-
-    /// Gives a hot slot back; its store is gone.
-    pub(crate) fn give_hot(&self) {
-        self.hot_free.fetch_add(1, Ordering::AcqRel);
-    }
-
     pub(crate) fn hot(&self) -> &Pool {
         &self.hot
     }
 
-    /// The wide pool, made when it is first needed.
-    pub(crate) fn wide(&self) -> Result<&Pool> {
+    /// The wide pool, made when it is first needed; none where it has no slots.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when the system cannot reserve the slots.
+    pub(crate) fn wide(&self) -> Result<Option<&Pool>> {
+        let Some(slots) = self.wide_slots else { return Ok(None) };
         if let Some(pool) = self.wide.get() {
-            return Ok(pool);
+            return Ok(Some(pool));
         }
         let _one = self.making_wide.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pool) = self.wide.get() {
-            return Ok(pool);
+            return Ok(Some(pool));
         }
-        let slots = self.wide_slots.ok_or_else(|| Error::Setup("all slots are taken".to_owned()))?;
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let engine = pool::engine(self.fuel, Allocation::Wide { slots }).map_err(setup)?;
         let pool = pool::pool(engine, &self.image).map_err(setup)?;
-        Ok(self.wide.get_or_init(|| pool))
+        Ok(Some(self.wide.get_or_init(|| pool)))
     }
 }

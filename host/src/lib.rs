@@ -38,6 +38,7 @@ mod freeze;
 mod cache;
 mod pool;
 mod ticker;
+mod slot;
 
 mod runtime;
 mod source;
@@ -60,6 +61,7 @@ mod console;
 mod error;
 mod exception;
 mod limits;
+mod stats;
 mod usage;
 mod value;
 
@@ -75,5 +77,6 @@ pub use interrupt::InterruptHandle;
 pub use limits::{Limit, Limits, MIB};
 pub use runtime::{Runtime, RuntimeBuilder};
 pub use source::{Source, SourceKind};
+pub use stats::EngineStats;
 pub use usage::Usage;
 pub use value::Value;

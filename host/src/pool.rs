@@ -24,7 +24,7 @@ const TABLES: u32 = 4;
 const TABLE_ELEMENTS: usize = 20_000;
 
 /// Slots that are reset together. As many can be on their way through the
-/// allocator at a time, given back and not free yet: hot pools have them to spare.
+/// allocator at a time, given back and not free yet: pools have them to spare.
 const DECOMMIT_BATCH: usize = 16;
 
 /// How the memory of runtimes is allocated.
@@ -68,7 +68,7 @@ pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Eng
         Allocation::Hot { slots, keep_resident } => {
             pooled(&mut config, slots.saturating_add(DECOMMIT_BATCH), keep_resident);
         }
-        Allocation::Wide { slots } => pooled(&mut config, slots, 0),
+        Allocation::Wide { slots } => pooled(&mut config, slots.saturating_add(DECOMMIT_BATCH), 0),
     }
     Engine::new(&config)
 }

@@ -3,21 +3,22 @@
 use crate::call::{self, Ended};
 use crate::capabilities::Capabilities;
 use crate::console::{ConsoleSink, StdConsole};
-use crate::engine::{Engine, Inner};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::interrupt::InterruptHandle;
 use crate::limits::Limits;
 use crate::link::{self, Completion, Failure};
 use crate::loader::{Loader, MapLoader};
+use crate::slot::Slot;
 use crate::source::Source;
-use crate::store::{Settings, State, store};
+use crate::store::{Settings, State};
 use crate::usage::Usage;
 use crate::value;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use wasmtime::Store;
 use wasmtime::component::Accessor;
-use wasmtime::{PoolConcurrencyLimitError, Store};
 
 /// One isolated JavaScript world.
 ///
@@ -47,6 +48,7 @@ pub struct Runtime {
 /// | `loader` | none: every import fails |
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
+/// | `wait_for_slot` | no: fails at once when all slots are taken |
 #[must_use]
 pub struct RuntimeBuilder {
     engine: Engine,
@@ -55,20 +57,7 @@ pub struct RuntimeBuilder {
     loader: Arc<dyn Loader>,
     console: Box<dyn ConsoleSink>,
     arguments: Vec<String>,
-}
-
-/// The place a store lives in, given back when it is dropped.
-enum Slot {
-    Hot(Arc<Inner>),
-    Wide,
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        if let Self::Hot(engine) = self {
-            engine.give_hot();
-        }
-    }
+    wait_for_slot: Option<Duration>,
 }
 
 impl RuntimeBuilder {
@@ -80,6 +69,7 @@ impl RuntimeBuilder {
             loader: Arc::new(MapLoader::new()),
             console: Box::new(StdConsole),
             arguments: Vec::new(),
+            wait_for_slot: None,
         }
     }
 
@@ -113,14 +103,23 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Makes the runtime.
+    /// Waits for a slot, at most this long, when all of the engine are taken.
+    ///
+    /// Who asked first gets the next one that a dropped runtime gives back.
+    pub fn wait_for_slot(mut self, at_most: Duration) -> Self {
+        self.wait_for_slot = Some(at_most);
+        self
+    }
+
+    /// Makes the runtime. The future may be dropped at any moment.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a limit is out of range or all slots are taken.
+    /// [`Error::Setup`] when a limit is out of range, or all slots are taken and
+    /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
     pub async fn build(self) -> Result<Runtime> {
         self.limits.check().map_err(Error::Setup)?;
         let engine = self.engine;
-        let inner = &engine.inner;
+        let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
         let settings = Settings {
             limits: self.limits,
             console: self.console,
@@ -128,29 +127,9 @@ impl RuntimeBuilder {
             arguments: self.arguments,
             environment: self.capabilities.environment,
         };
-        let (store, guest, slot) = place(inner, State::new(settings)).await?;
+        let (store, guest) = slot.fill(State::new(settings)).await?;
         Ok(Runtime { store, guest: Arc::new(guest), _slot: slot, engine, wall: Duration::ZERO, poison: None })
     }
-}
-
-/// Instantiates the guest in a hot slot while one is free, else in a wide one.
-async fn place(inner: &Arc<Inner>, mut state: State) -> Result<(Store<State>, link::Instance, Slot)> {
-    let failed = |error: wasmtime::Error| Error::Setup(format!("cannot instantiate the guest: {error:#}"));
-    if inner.take_hot() {
-        let slot = Slot::Hot(Arc::clone(inner));
-        let mut store = store(&inner.hot().engine, state);
-        match inner.hot().guest.instantiate_async(&mut store).await {
-            Ok(guest) => return Ok((store, guest, slot)),
-            // A slot that was given back can still be on its way through the
-            // allocator on another thread.
-            Err(error) if error.is::<PoolConcurrencyLimitError>() => state = store.into_data(),
-            Err(error) => return Err(failed(error)),
-        }
-    }
-    let wide = inner.wide()?;
-    let mut store = store(&wide.engine, state);
-    let guest = wide.guest.instantiate_async(&mut store).await.map_err(failed)?;
-    Ok((store, guest, Slot::Wide))
 }
 
 impl Runtime {

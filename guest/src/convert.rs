@@ -37,7 +37,9 @@ pub fn encode(value: &Value<'_>) -> Result<Vec<u8>, String> {
 /// placeholder
 pub fn encode_all(values: &[Value<'_>]) -> Result<Vec<u8>, String> {
     let mut out = vec![0x80 + u8::try_from(values.len()).unwrap()];
-    for value in values { out.extend(encode(value)?); }
+    for value in values {
+        out.extend(encode(value)?);
+    }
     Ok(out)
 }
 /// placeholder
@@ -47,13 +49,16 @@ pub fn decode<'js>(ctx: &rquickjs::Ctx<'js>, bytes: &[u8]) -> Result<Value<'js>,
     one(ctx, &mut d).map_err(|e| e.to_string())
 }
 fn one<'js>(ctx: &rquickjs::Ctx<'js>, d: &mut minicbor::Decoder<'_>) -> Result<Value<'js>, String> {
-    use rquickjs::IntoJs;
     use minicbor::data::Type;
+    use rquickjs::IntoJs;
     let e = |_| "bad".to_owned();
     match d.datatype().map_err(|_| "type")? {
         Type::String => d.str().map_err(|_| "s")?.into_js(ctx).map_err(e),
         Type::F64 => d.f64().map_err(|_| "s")?.into_js(ctx).map_err(e),
-        Type::Null | Type::Undefined => { d.skip().map_err(|_| "s")?; Ok(Value::new_undefined(ctx.clone())) }
+        Type::Null | Type::Undefined => {
+            d.skip().map_err(|_| "s")?;
+            Ok(Value::new_undefined(ctx.clone()))
+        }
         _ => d.i32().map_err(|_| "s")?.into_js(ctx).map_err(e),
     }
 }

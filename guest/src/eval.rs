@@ -11,12 +11,13 @@ use crate::source::{Completion, Source, SourceKind};
 use crate::{convert, system, web};
 use rquickjs::{Ctx, Persistent, Value};
 
-/// Evaluates `source`, awaits its completion value and hands it out.
+/// Evaluates the sources as one job, awaits the last one's completion value and
+/// hands it out.
 ///
 /// # Errors
 /// See [`Failure`].
-pub async fn eval(realm: &Realm, source: Source, completion: Completion) -> Result<Vec<u8>, Failure> {
-    let value = realm.with(|ctx| started(ctx, start(ctx, source)))?;
+pub async fn eval(realm: &Realm, sources: Vec<Source>, completion: Completion) -> Result<Vec<u8>, Failure> {
+    let value = realm.with(|ctx| started(ctx, start_all(ctx, sources)))?;
     completed(realm, settled(realm, value).await?, completion)
 }
 
@@ -120,6 +121,10 @@ fn unreadable(ctx: &Ctx<'_>, reason: String) -> Failure {
         None if system::interrupted() => Failure::Interrupted(Exception::default()),
         None => Failure::Convert(reason),
     }
+}
+
+fn start_all<'js>(ctx: &Ctx<'js>, sources: Vec<Source>) -> rquickjs::Result<Value<'js>> {
+    sources.into_iter().try_fold(Value::new_undefined(ctx.clone()), |_, source| start(ctx, source))
 }
 
 fn start<'js>(ctx: &Ctx<'js>, source: Source) -> rquickjs::Result<Value<'js>> {

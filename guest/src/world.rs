@@ -3,8 +3,8 @@
 
 use crate::exception::{Exception, Relation};
 use crate::failure::Failure;
-use crate::source::{Completion, Source, SourceKind};
 use crate::handles::Handles;
+use crate::source::{Completion, Source, SourceKind};
 use crate::{call, eval, program, realm};
 
 mod bindings {
@@ -30,8 +30,10 @@ impl bindings::Guest for Component {
         realm::freeze();
     }
 
-    async fn eval(source: types::Source, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {
-        eval::eval(&realm::current(), source.into(), completion.into()).await.map_err(Into::into)
+    async fn eval(sources: Vec<types::Source>, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {
+        eval::eval(&realm::current(), sources.into_iter().map(Into::into).collect(), completion.into())
+            .await
+            .map_err(Into::into)
     }
 
     async fn load_module(source: types::Source) -> Result<u32, types::Failure> {

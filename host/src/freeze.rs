@@ -27,6 +27,9 @@ pub(crate) fn freeze(guest: &[u8]) -> wasmtime::Result<Vec<u8>> {
         loader: Arc::new(MapLoader::new()),
         arguments: Vec::new(),
         environment: Vec::new(),
+        host_modules: Arc::default(),
+        data: Arc::default(),
+        stop: Arc::default(),
     };
     let mut store = wasmtime::Store::new(&engine, State::new(settings));
     let mut wizer = Wizer::new();

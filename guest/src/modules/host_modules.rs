@@ -67,8 +67,7 @@ fn make<'js>(ctx: &Ctx<'js>, module: u32, index: u32, function: &HostFunction) -
 fn begin<'js>(ctx: &Ctx<'js>, module: u32, index: u32, arguments: &[Value<'js>]) -> Result<Value<'js>> {
     let arguments = encoded(ctx, arguments)?;
     let (promise, resolve, reject) = ctx.promise()?;
-    let mut reply: Pin<Box<dyn Future<Output = Reply>>> =
-        Box::pin(system::call_host_async(module, index, arguments));
+    let mut reply: Pin<Box<dyn Future<Output = Reply>>> = Box::pin(system::call_host_async(module, index, arguments));
     // Begun now, not when the script has ended; what is ready at once needs no task.
     match reply.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(reply) => settle(ctx, reply, &resolve, &reject)?,
@@ -87,9 +86,7 @@ async fn finish(reply: Pin<Box<dyn Future<Output = Reply>>>, settlers: [Persiste
     let reply = reply.await;
     realm::current().with(|ctx| {
         let [resolve, reject] = settlers;
-        let settled = resolve
-            .restore(ctx)
-            .and_then(|resolve| settle(ctx, reply, &resolve, &reject.restore(ctx)?));
+        let settled = resolve.restore(ctx).and_then(|resolve| settle(ctx, reply, &resolve, &reject.restore(ctx)?));
         if settled.is_err() {
             // Out of memory: the promise stays open, and whoever awaits it stalls.
             drop(ctx.catch());

@@ -1,10 +1,6 @@
 //! The few calls of QuickJS's C interface that rquickjs does not wrap.
 #![allow(unsafe_code, reason = "QuickJS's C interface; each block says why it holds")]
 
-mod kind;
-
-pub use kind::{Kind, kind};
-
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Object, Promise, Result, Value};
 use std::ffi::CString;
@@ -138,7 +134,7 @@ pub fn lossy_string(string: &rquickjs::String<'_>) -> String {
 }
 
 /// UTF-8 in which a lone surrogate is three bytes, ED A0..BF 80..BF.
-fn decode_wtf8(bytes: &[u8]) -> String {
+pub fn decode_wtf8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

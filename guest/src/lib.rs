@@ -29,6 +29,8 @@ pub mod failure;
 pub mod exception;
 /// Values as CBOR.
 pub mod convert;
+/// Functions and promises that the host holds.
+pub mod handles;
 
 /// How built-ins that are written in JavaScript are evaluated.
 pub mod builtins;

@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use crate::deep_stack;
 use crate::event_loop::EventLoop;
+use crate::handles::Handles;
 use crate::rejections::Rejections;
 use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
@@ -71,6 +72,7 @@ impl Realm {
 fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
     Rejections::install(ctx)?;
+    Handles::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
     web::install(ctx)?;
@@ -84,6 +86,7 @@ impl Drop for Realm {
         self.with(|ctx| {
             EventLoop::of(ctx).clear();
             Rejections::of(ctx).clear();
+            Handles::of(ctx).clear();
             modules::clear(ctx);
         });
     }

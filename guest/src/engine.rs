@@ -2,10 +2,8 @@
 #![allow(unsafe_code, reason = "QuickJS's C interface; each block says why it holds")]
 
 mod bytecode;
-mod kind;
 
 pub use bytecode::{Compiled, CompiledModule, from_bytecode, module_to_bytecode};
-pub use kind::{Kind, kind};
 
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Object, Promise, Result, Value};
@@ -146,7 +144,7 @@ pub fn lossy_string(string: &rquickjs::String<'_>) -> String {
 }
 
 /// UTF-8 in which a lone surrogate is three bytes, ED A0..BF 80..BF.
-fn decode_wtf8(bytes: &[u8]) -> String {
+pub fn decode_wtf8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

@@ -94,6 +94,7 @@ fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
     Handles::install(ctx)?;
     Rejections::install(ctx)?;
+    Handles::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
     web::install(ctx)?;
@@ -108,6 +109,7 @@ impl Drop for Realm {
             EventLoop::of(ctx).clear();
             Handles::of(ctx).clear();
             Rejections::of(ctx).clear();
+            Handles::of(ctx).clear();
             modules::clear(ctx);
         });
     }

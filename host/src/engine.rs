@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 /// that waits does not keep the next one out.
 const HOT_PER_CORE: usize = 4;
 const MOST_HOT: usize = 64;
-/// Wide slots; address space, not memory.
-const WIDE: usize = 1_000;
+/// Wide slots by default, where the machine allows them; address space, not memory.
+const WIDE: usize = 10_000;
 /// First pages that a hot slot keeps: the linked stack and the image, up to the
 /// deep stack behind it; a test compares it with the image.
 const KEEP_RESIDENT: usize = 832 * 1024;
@@ -52,13 +52,13 @@ pub(crate) struct Inner {
 /// | setting | default |
 /// |---|---|
 /// | `hot_slots` | 4 for each core, 64 at most |
-/// | `wide_slots` | 1,000 |
+/// | `wide_slots` | 10,000, or what the machine allows |
 /// | `cache` | [`Cache::of_user`] |
 /// | `progress` | silent |
 #[must_use]
 pub struct EngineBuilder {
     hot_slots: usize,
-    wide_slots: usize,
+    wide_slots: Option<usize>,
     on_demand: bool,
     cache: Option<Option<Cache>>,
     progress: Box<dyn Fn(Progress)>,
@@ -70,7 +70,7 @@ impl Engine {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         EngineBuilder {
             hot_slots: (cores * HOT_PER_CORE).min(MOST_HOT),
-            wide_slots: WIDE,
+            wide_slots: None,
             on_demand: false,
             cache: None,
             progress: Box::new(|_| {}),
@@ -98,8 +98,12 @@ impl EngineBuilder {
     }
 
     /// Slots that keep nothing: where runtimes live when the hot ones are taken.
+    ///
+    /// They are reserved when the first one is needed, 10,000 of them in some 30 ms.
+    /// On Linux a slot takes six memory mappings, of which `vm.max_map_count`
+    /// allows 65,530 by default: 10,207 slots of both kinds.
     pub fn wide_slots(mut self, slots: usize) -> Self {
-        self.wide_slots = slots;
+        self.wide_slots = Some(slots);
         self
     }
 
@@ -125,13 +129,12 @@ impl EngineBuilder {
     /// Sets the engine up, from the cache where the image is there.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a setting cannot be had, the cache is not safe to
-    /// use, or the image does not compile.
+    /// [`Error::Setup`] when a setting cannot be had, the machine does not allow
+    /// so many slots, the cache is not safe to use, or the image does not compile.
     pub fn build(self) -> Result<Engine> {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let fuel = false;
-        let hot_slots = NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand);
-        let wide_slots = NonZeroUsize::new(self.wide_slots).filter(|_| !self.on_demand);
+        let (hot_slots, wide_slots) = self.slots()?;
         let allocation = match hot_slots {
             Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
             None => Allocation::OnDemand,
@@ -158,6 +161,20 @@ impl EngineBuilder {
             making_wide: Mutex::new(()),
             ticker,
         })
+    }
+
+    /// Hot and wide slots; none of either is an engine without slots.
+    fn slots(&self) -> Result<(Option<NonZeroUsize>, Option<NonZeroUsize>)> {
+        if self.on_demand {
+            return Ok((None, None));
+        }
+        let most = pool::most_slots();
+        let wide = self.wide_slots.unwrap_or_else(|| WIDE.min(most.saturating_sub(self.hot_slots)));
+        if self.hot_slots.saturating_add(wide) > most {
+            let asked = format!("{} hot and {wide} wide slots are more than", self.hot_slots);
+            return Err(Error::Setup(pool::too_many(&asked, self.hot_slots.saturating_add(wide), most)));
+        }
+        Ok((NonZeroUsize::new(self.hot_slots), NonZeroUsize::new(wide)))
     }
 }
 

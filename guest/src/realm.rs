@@ -94,7 +94,6 @@ fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
     Handles::install(ctx)?;
     Rejections::install(ctx)?;
-    Handles::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
     web::install(ctx)?;
@@ -109,7 +108,6 @@ impl Drop for Realm {
             EventLoop::of(ctx).clear();
             Handles::of(ctx).clear();
             Rejections::of(ctx).clear();
-            Handles::of(ctx).clear();
             modules::clear(ctx);
         });
     }

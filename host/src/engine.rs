@@ -17,9 +17,9 @@ const HOT_PER_CORE: usize = 4;
 const MOST_HOT: usize = 64;
 /// Wide slots by default, where the machine allows them; address space, not memory.
 const WIDE: usize = 10_000;
-/// First pages that a hot slot keeps: the linked stack and the image, up to the
-/// deep stack behind it; a test compares it with the image.
-const KEEP_RESIDENT: usize = 832 * 1024;
+/// First pages that a hot slot keeps: the linked stack, the image and the guard
+/// at the end of the deep stack behind it; a test compares it with the image.
+const KEEP_RESIDENT: usize = 836 * 1024;
 
 /// What all runtimes of a process share: compiled code, slots, the ticker.
 ///
@@ -90,7 +90,7 @@ impl Engine {
 }
 
 impl EngineBuilder {
-    /// Slots that keep their first pages resident (832 KiB each): a runtime takes
+    /// Slots that keep their first pages resident (836 KiB each): a runtime takes
     /// one while one is free.
     pub fn hot_slots(mut self, slots: usize) -> Self {
         self.hot_slots = slots;

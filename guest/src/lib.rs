@@ -15,6 +15,8 @@ mod deep_stack;
 pub mod realm;
 /// Scripts and modules evaluated as calls.
 pub mod eval;
+/// Sources that become part of a snapshot.
+pub mod freezing;
 /// The few calls of QuickJS's C interface that rquickjs does not wrap.
 mod engine;
 /// Imports: resolved and loaded by the host, linked here.

@@ -4,7 +4,7 @@
 use crate::exception::{Exception, Relation};
 use crate::failure::Failure;
 use crate::source::{Completion, Source, SourceKind};
-use crate::{eval, realm};
+use crate::{eval, freezing, realm};
 
 mod bindings {
     #![allow(missing_docs, clippy::all, reason = "generated")]
@@ -17,6 +17,7 @@ mod bindings {
     });
 }
 
+use bindings::skerry::runtime::freezing::{Obstacle, memory_part};
 use bindings::skerry::runtime::{host, types};
 
 struct Component;
@@ -27,6 +28,18 @@ impl bindings::Guest for Component {
     fn init() {
         std::panic::set_hook(Box::new(|info| host::report_fault(&info.to_string())));
         realm::freeze();
+    }
+
+    async fn freeze(sources: Vec<types::Source>) -> Result<(), Obstacle> {
+        let sources = sources.into_iter().map(Into::into);
+        freezing::freeze(&realm::current(), sources).await.map_err(|obstacle| match obstacle {
+            freezing::Obstacle::Failed(failure) => Obstacle::Failed(failure.into()),
+            freezing::Obstacle::Pending(what) => Obstacle::Pending(what),
+        })
+    }
+
+    fn hand_over() -> u32 {
+        freezing::memory::hand_over(memory_part)
     }
 
     async fn eval(source: types::Source, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {

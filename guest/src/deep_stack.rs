@@ -49,6 +49,14 @@ pub fn reserve() {
     TOP.set(Some(first_page * PAGE + BYTES));
 }
 
+/// Overwrites what calls have left on the deep stack.
+pub fn clear() {
+    let Some(top) = TOP.get() else { return };
+    // SAFETY: the deep stack is memory of its own, and no call runs on it: this
+    // function is called on the linked stack, outside of a realm.
+    unsafe { std::ptr::write_bytes((top - BYTES) as *mut u8, 0, BYTES) };
+}
+
 /// Runs `work` on the deep stack, or where it is when there is none.
 ///
 /// # Panics

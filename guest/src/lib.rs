@@ -19,6 +19,8 @@ pub mod eval;
 pub mod call;
 /// Scripts and modules compiled ahead.
 pub mod program;
+/// Sources that become part of a snapshot.
+pub mod freezing;
 /// The few calls of QuickJS's C interface that rquickjs does not wrap.
 mod engine;
 /// Imports: resolved and loaded by the host, linked here.

@@ -69,6 +69,18 @@ impl Realm {
         usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or(0)
     }
 
+    /// Brings the heap into the state that runtimes are to start with.
+    pub fn rest(&self) {
+        self.collect();
+        // QuickJS collects when its heap has grown by half since it last did; said
+        // here, or the first allocation of each runtime would walk the whole image.
+        self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
+        // Freed again: what a short script allocates lies in the image, and in
+        // the first one in front of the deep stack.
+        #[cfg(target_arch = "wasm32")]
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
+    }
+
     /// Collects garbage and counts what is left.
     pub fn collect(&self) -> Heap {
         self.with(|_| self.runtime.run_gc());
@@ -124,14 +136,9 @@ thread_local! {
 /// When a built-in does not evaluate: a defect that freezing finds.
 pub fn freeze() {
     let realm = current();
-    realm.collect();
-    // QuickJS collects when its heap has grown by half since it last did; said
-    // here, or the first allocation of each runtime would walk the whole image.
-    realm.runtime.set_gc_threshold(realm.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
+    realm.rest();
     #[cfg(target_arch = "wasm32")]
     {
-        // Freed again: what a short script allocates lies in front of the deep stack.
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
         deep_stack::reserve();
         realm.runtime.set_max_stack_size(deep_stack::USABLE);
     }

@@ -5,7 +5,7 @@ use crate::exception::{Exception, Relation};
 use crate::failure::Failure;
 use crate::handles::Handles;
 use crate::source::{Completion, Source, SourceKind};
-use crate::{call, eval, program, realm};
+use crate::{call, eval, freezing, program, realm};
 
 mod bindings {
     #![allow(missing_docs, clippy::all, reason = "generated")]
@@ -18,6 +18,7 @@ mod bindings {
     });
 }
 
+use bindings::skerry::runtime::freezing::{Obstacle, memory_part};
 use bindings::skerry::runtime::{host, types};
 
 struct Component;
@@ -28,6 +29,18 @@ impl bindings::Guest for Component {
     fn init() {
         std::panic::set_hook(Box::new(|info| host::report_fault(&info.to_string())));
         realm::freeze();
+    }
+
+    async fn freeze(sources: Vec<types::Source>) -> Result<(), Obstacle> {
+        let sources = sources.into_iter().map(Into::into);
+        freezing::freeze(&realm::current(), sources).await.map_err(|obstacle| match obstacle {
+            freezing::Obstacle::Failed(failure) => Obstacle::Failed(failure.into()),
+            freezing::Obstacle::Pending(what) => Obstacle::Pending(what),
+        })
+    }
+
+    fn hand_over() -> u32 {
+        freezing::memory::hand_over(memory_part)
     }
 
     async fn eval(sources: Vec<types::Source>, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {

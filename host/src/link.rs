@@ -8,7 +8,7 @@ use crate::host_module::{Body, HostFunction};
 use crate::loader::{ModuleRequest, RequestKind};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
-use bindings::skerry::runtime::{host, types};
+use bindings::skerry::runtime::{freezing, host, types};
 use wasmtime::component::{Accessor, HasSelf, Linker};
 
 pub(crate) use bindings::RuntimePre;
@@ -17,6 +17,7 @@ pub(crate) use bindings::RuntimePre;
 pub(crate) type Instance = bindings::Runtime;
 /// The guest of one store, callable.
 pub(crate) type Guest = std::sync::Arc<bindings::Runtime>;
+pub(crate) use freezing::Obstacle;
 pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource};
 
 #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
@@ -42,10 +43,17 @@ pub(crate) fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State
     // Rust's std imports WASI 0.2; what it reaches is an empty context.
     wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
     host::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
+    freezing::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     Ok(linker)
 }
 
 impl types::Host for State {}
+
+impl freezing::Host for State {
+    fn memory_part(&mut self, offset: u32, bytes: Vec<u8>) {
+        self.take_memory(offset, &bytes);
+    }
+}
 
 impl host::Host for State {
     fn console_write(&mut self, level: host::ConsoleLevel, text: String) {

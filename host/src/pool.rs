@@ -84,8 +84,7 @@ pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Eng
 /// # Errors
 /// When the image is not of this build.
 pub(crate) fn pool(engine: Engine, image: &Image) -> wasmtime::Result<Pool> {
-    let component = image.component(&engine)?;
-    let guest = link::RuntimePre::new(link::linker(&engine)?.instantiate_pre(&component)?)?;
+    let guest = image.link(&engine)?;
     Ok(Pool { engine, guest })
 }
 

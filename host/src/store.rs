@@ -63,6 +63,8 @@ pub(crate) struct State {
     pub(crate) memory_refused: bool,
     /// Last words of a guest that panicked.
     pub(crate) fault: Option<String>,
+    /// The memory that is being handed over; `None` unless the guest is asked to.
+    pub(crate) handed_over: Option<crate::image::Memory>,
     wasi: WasiCtx,
     table: ResourceTable,
 }
@@ -92,6 +94,7 @@ impl State {
             peak_memory: 0,
             memory_refused: false,
             fault: None,
+            handed_over: None,
             wasi: WasiCtxBuilder::new().build(),
             table,
         }
@@ -113,6 +116,12 @@ impl State {
     /// Whether the guest may be called beside a call.
     pub(crate) fn has_host(&self) -> bool {
         self.host.is_some() || !self.host_modules.is_empty()
+    }
+
+    /// Fixes whatever a guest could ask the time of or randomness from.
+    pub(crate) fn stop_clocks(&mut self, wasi: WasiCtx) {
+        self.clock = RuntimeClock::stopped();
+        self.wasi = wasi;
     }
 
     /// Hands a console message on, up to the limit.

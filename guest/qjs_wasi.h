@@ -21,3 +21,55 @@
 // With both names gone, quickjs.c would bring Atomics and pthread code, which
 // one thread has no use for and the linker no library for.
 #define __STDC_NO_ATOMICS__ 1
+
+// Recursion. QuickJS compares its stack with the limit where some functions are
+// entered; the machine's own stack, which wasm code cannot see, must last as
+// long. So every cycle of calls has to ask, and to use some of the stack that is
+// compared. These do not. How each is changed rests on where the preprocessor
+// expands a macro with arguments: only where a parenthesis follows its name.
+
+// Some ask and keep all that they have on the machine's stack: bound functions
+// that are constructed. So whoever asks by `ctx->rt` claims a few bytes until it
+// returns: enough that 64 MiB of the machine's stack outlast them, and few enough
+// for JSON of 5,000 levels. (The first word tells callers from the definition,
+// which begins with `JSRuntime`.) JSON.stringify, which looks for cycles by
+// walking all levels at each, ends sooner for it: 0.1 s in place of 19.
+#define js_check_stack_overflow(...) SKERRY_CHECK_##__VA_ARGS__)
+#define SKERRY_CHECK_JSRuntime js_check_stack_overflow(JSRuntime
+#define SKERRY_CHECK_rt js_check_stack_overflow(rt
+#define SKERRY_CHECK_s js_check_stack_overflow(s
+#define SKERRY_CHECK_ctx SKERRY_CLAIM, js_check_stack_overflow(ctx
+#define SKERRY_CLAIM ({ __asm__ volatile("" : : "r"(__builtin_alloca(128)) : "memory"); })
+
+// Iterators over iterators: `next` of a built-in one is called through a pointer,
+// past the place that asks. No call names it, so the macro expands where it is
+// defined: its name becomes that of a function which asks, then goes on.
+#define js_iterator_helper_next(...) SKERRY_ASKING_NEXT(js_iterator_helper_next, __VA_ARGS__)
+#define js_iterator_wrap_next(...) SKERRY_ASKING_NEXT(js_iterator_wrap_next, __VA_ARGS__)
+#define SKERRY_ASKING_NEXT(name, ...) \
+    unasked_##name(__VA_ARGS__); \
+    static JSValue name(__VA_ARGS__) \
+    { \
+        if (js_check_stack_overflow(ctx->rt, 0)) { \
+            *pdone = false; \
+            return JS_ThrowStackOverflow(ctx); \
+        } \
+        return unasked_##name(ctx, this_val, argc, argv, pdone, magic); \
+    } \
+    static JSValue unasked_##name(__VA_ARGS__)
+
+// `instanceof` with bound functions that have no prototype. Calls name this one
+// and begin with `ctx`; the definition begins with `JSContext`.
+#define JS_OrdinaryIsInstanceOf(...) SKERRY_INSTANCE_##__VA_ARGS__)
+#define SKERRY_INSTANCE_ctx asking_instance(ctx
+#define SKERRY_INSTANCE_JSContext \
+    unasked_instance(JSContext *ctx, JSValueConst val, JSValueConst obj); \
+    static int asking_instance(JSContext *ctx, JSValueConst val, JSValueConst obj) \
+    { \
+        if (js_check_stack_overflow(ctx->rt, 0)) { \
+            JS_ThrowStackOverflow(ctx); \
+            return -1; \
+        } \
+        return unasked_instance(ctx, val, obj); \
+    } \
+    static int unasked_instance(JSContext

@@ -90,24 +90,30 @@ fn read_given(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).map_err(|error| format!("SKERRY_GUEST_WASM={}: {error}", file.display()).into())
 }
 
-/// The compiled image of a release build, or an empty file.
+/// The compiled image of a release build, or empty files: the code, and beside
+/// it the memory that it starts with.
 fn embed_image(out_dir: &Path, guest_digest: &str) -> Result<()> {
     println!("cargo:rerun-if-env-changed=SKERRY_EMBED_IMAGE");
-    let embedded = out_dir.join("embedded.image");
+    let embedded = [out_dir.join("embedded.image"), out_dir.join("embedded-realm.memory")];
     match env::var_os("SKERRY_EMBED_IMAGE") {
         Some(file) => {
-            let file = PathBuf::from(file);
-            println!("cargo:rerun-if-changed={}", file.display());
+            let code = PathBuf::from(file);
+            let name = code.file_stem().unwrap_or_default().to_string_lossy();
             // The cache names an image by the guest that it was made from.
             let of_guest = guest_digest.get(..16).unwrap_or(guest_digest);
-            if !file.to_string_lossy().contains(of_guest) {
+            if !name.contains(of_guest) {
                 return Err(
-                    format!("SKERRY_EMBED_IMAGE={}: made from another guest than {of_guest}", file.display()).into()
+                    format!("SKERRY_EMBED_IMAGE={}: made from another guest than {of_guest}", code.display()).into()
                 );
             }
-            write_if_changed(&embedded, &fs::read(&file)?)
+            let memory = code.with_file_name(format!("{name}-realm.memory"));
+            for (from, to) in [code.clone(), memory].iter().zip(&embedded) {
+                println!("cargo:rerun-if-changed={}", from.display());
+                write_if_changed(to, &fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?)?;
+            }
+            Ok(())
         }
-        None => write_if_changed(&embedded, &[]),
+        None => embedded.iter().try_for_each(|file| write_if_changed(file, &[])),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The library, as an embedder uses it.
 
+mod calls;
 mod concurrency;
 mod console;
+mod host_functions;
 mod interrupt;
 mod isolation;
 mod limits;

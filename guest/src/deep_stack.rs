@@ -20,6 +20,13 @@ const BYTES: usize = match usize::from_str_radix(env!("SKERRY_DEEP_STACK"), 10) 
 /// below which the heap lies.
 pub const USABLE: usize = BYTES - 160 * 1024;
 
+/// Bytes at its end that nothing may write: below them lies the heap.
+const GUARD: usize = 4 * 1024;
+
+/// Bytes of the guard from one word that is compared to the next; the frames of
+/// a recursion leave no such hole.
+const GUARD_STEP: usize = 128;
+
 /// Bytes of linear memory in a page of WebAssembly.
 const PAGE: usize = 64 * 1024;
 
@@ -42,7 +49,18 @@ pub fn reserve() {
     TOP.set(Some(first_page * PAGE + BYTES));
 }
 
+/// Overwrites what calls have left on the deep stack.
+pub fn clear() {
+    let Some(top) = TOP.get() else { return };
+    // SAFETY: the deep stack is memory of its own, and no call runs on it: this
+    // function is called on the linked stack, outside of a realm.
+    unsafe { std::ptr::write_bytes((top - BYTES) as *mut u8, 0, BYTES) };
+}
+
 /// Runs `work` on the deep stack, or where it is when there is none.
+///
+/// # Panics
+/// When `work` ran past the end of the stack: what lies below it is damaged.
 pub fn run<R>(work: impl FnOnce() -> R) -> R {
     let Some(top) = TOP.get() else { return work() };
     let mut call = Call { work: Some(work), result: None };
@@ -50,10 +68,21 @@ pub fn run<R>(work: impl FnOnce() -> R) -> R {
     // deep stack is memory of its own, unused since calls do not nest (a realm
     // is entered once at a time), and `top` is aligned to a page.
     unsafe { skerry_call_on(call.entry(), (&raw mut call).cast(), top as *mut c_void) };
+    assert!(guard_holds(top), "a native function of the engine ran past the end of the stack");
     match call.result {
         Some(result) => result,
         None => unreachable!("the work has run"),
     }
+}
+
+/// Whether the guard below the deep stack is as fresh memory is: zero.
+fn guard_holds(top: usize) -> bool {
+    let end = top - BYTES;
+    (end..end + GUARD).step_by(GUARD_STEP).all(|address| {
+        // SAFETY: the deep stack is memory that is never given back, its start is
+        // aligned to a page, and no Rust value lies in the guard.
+        unsafe { (address as *const u64).read_volatile() == 0 }
+    })
 }
 
 struct Call<R, F> {

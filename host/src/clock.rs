@@ -7,18 +7,25 @@ use std::time::{Duration, Instant, SystemTime};
 pub(crate) struct RuntimeClock {
     start: Instant,
     origin: Duration,
+    /// Shows zero for ever.
+    stopped: bool,
 }
 
 impl RuntimeClock {
     /// Starts now.
     pub(crate) fn start() -> Self {
         let origin = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Self { start: Instant::now(), origin }
+        Self { start: Instant::now(), origin, stopped: false }
+    }
+
+    /// A clock that shows zero, of a guest that is being frozen.
+    pub(crate) fn stopped() -> Self {
+        Self { start: Instant::now(), origin: Duration::ZERO, stopped: true }
     }
 
     /// Time since the origin.
     pub(crate) fn now(&self) -> Duration {
-        self.start.elapsed()
+        if self.stopped { Duration::ZERO } else { self.start.elapsed() }
     }
 
     /// The origin since the Unix epoch.

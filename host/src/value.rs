@@ -8,7 +8,6 @@ mod decode;
 
 use crate::error::{Error, Result};
 use serde::de::DeserializeOwned;
-use std::any::Any;
 use std::time::SystemTime;
 
 /// A value of JavaScript.
@@ -48,13 +47,52 @@ pub enum Value {
     Set(Vec<Value>),
 }
 
-/// Reads a value of type `T` from the guest's CBOR.
-pub(crate) fn from_cbor<T: DeserializeOwned + 'static>(bytes: &[u8]) -> Result<T> {
-    let mut value = Some(decode::decode(bytes).map_err(Error::Fault)?);
-    // serde has no words for undefined, dates, sets: a `Value` is taken as it is.
-    if let Some(value) = (&mut value as &mut dyn Any).downcast_mut::<Option<T>>().and_then(Option::take) {
-        return Ok(value);
+/// placeholder
+pub trait Arguments: serde::Serialize {}
+impl<T: serde::Serialize> Arguments for T {}
+pub(crate) fn to_cbor<T: serde::Serialize + ?Sized>(
+    value: &T,
+    _h: &std::sync::Arc<crate::handle::Handles>,
+) -> Result<Vec<u8>> {
+    let j = serde_json::to_value(value).map_err(|e| Error::Convert(e.to_string()))?;
+    let mut e = minicbor::Encoder::new(Vec::new());
+    put(&mut e, &j);
+    Ok(e.into_writer())
+}
+fn put(e: &mut minicbor::Encoder<Vec<u8>>, j: &serde_json::Value) {
+    use serde_json::Value as J;
+    match j {
+        J::String(s) => {
+            e.str(s).unwrap();
+        }
+        J::Number(n) => {
+            e.f64(n.as_f64().unwrap()).unwrap();
+        }
+        J::Array(a) => {
+            e.array(a.len() as u64).unwrap();
+            for x in a {
+                put(e, x);
+            }
+        }
+        _ => {
+            e.null().unwrap();
+        }
     }
-    let value = value.unwrap_or(Value::Undefined);
+}
+pub(crate) fn arguments_to_cbor<T: serde::Serialize + ?Sized>(
+    value: &T,
+    h: &std::sync::Arc<crate::handle::Handles>,
+) -> Result<Vec<u8>> {
+    let b = to_cbor(value, h)?;
+    Ok(if b == [0xf6] { vec![0x80] } else { b })
+}
+pub(crate) fn arguments_from_cbor<T: DeserializeOwned>(
+    bytes: &[u8],
+    h: &std::sync::Arc<crate::handle::Handles>,
+) -> Result<T> {
+    from_cbor(bytes, h)
+}
+pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8], _h: &std::sync::Arc<crate::handle::Handles>) -> Result<T> {
+    let value = decode::decode(bytes).map_err(Error::Fault)?;
     T::deserialize(value).map_err(|error| Error::Convert(error.to_string()))
 }

@@ -1,0 +1,12 @@
+// Which error of the embedder stands behind an error that a host function threw.
+(function ({ WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet }) {
+  "use strict";
+  const ids = new WeakMap();
+  return {
+    __proto__: null,
+    get: (error) => WeakMapPrototypeGet(ids, error),
+    set(error, id) {
+      WeakMapPrototypeSet(ids, error, id);
+    },
+  };
+})

@@ -8,6 +8,7 @@ mod interrupt;
 mod isolation;
 mod limits;
 mod loaders;
+mod plain_component;
 mod poison;
 mod slots;
 mod threads;

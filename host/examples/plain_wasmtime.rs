@@ -37,6 +37,7 @@ pub async fn run(component: &Path, code: &str, console: impl Fn(&str) + Send + S
     host.func_wrap("console-write", move |_, (_, text): (ConsoleLevel, String)| Ok(console(&text)))?;
     host.func_wrap("console-colors", |_, (_,): (ConsoleLevel,)| Ok((false,)))?;
     host.func_wrap("monotonic-now", move |_, ()| Ok((start.elapsed().as_nanos() as u64,)))?;
+    host.func_wrap("report-fault", |_, (words,): (String,)| Ok(eprintln!("{words}")))?;
     host.func_wrap("interrupted", |_, ()| Ok((false,)))?;
     host.func_wrap_concurrent("sleep-until", move |_, (deadline,): (u64,)| {
         Box::pin(async move { Ok(tokio::time::sleep_until((start + Duration::from_nanos(deadline)).into()).await) })
@@ -65,12 +66,15 @@ fn traps(linker: &mut Linker<State>, component: &Component) -> Result<()> {
         }
         let mut instance: LinkerInstance<'_, State> = linker.instance(name)?;
         for (name, export) in interface.exports(engine) {
-            match export.ty {
-                ComponentItem::ComponentFunc(function) if function.async_() => {
-                    instance.func_new_concurrent(name, |_, _, _, _| Box::pin(async { bail!("not in this host") }))?
-                }
-                ComponentItem::ComponentFunc(_) => instance.func_new(name, |_, _, _, _| bail!("not in this host"))?,
-                _ => {}
+            let ComponentItem::ComponentFunc(function) = export.ty else { continue };
+            let refusal = format!("this host has no {name}");
+            if function.async_() {
+                instance.func_new_concurrent(name, move |_, _, _, _| {
+                    let refusal = refusal.clone();
+                    Box::pin(async move { bail!(refusal) })
+                })?;
+            } else {
+                instance.func_new(name, move |_, _, _, _| bail!(refusal.clone()))?;
             }
         }
     }

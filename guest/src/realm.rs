@@ -83,7 +83,7 @@ impl Realm {
 
     /// Collects garbage and counts what is left.
     pub fn collect(&self) -> Heap {
-        self.with(|_| self.runtime.run_gc());
+        self.runtime.run_gc();
         let usage = self.runtime.memory_usage();
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
         let handles = self.with_data(|ctx| Handles::of(ctx).len()) as u64;

@@ -159,9 +159,9 @@ impl Runtime {
     /// # Errors
     /// [`Error::Exception`] for what the script throws, [`Error::Convert`] for a
     /// value that does not fit `T`; see [`Error`] for the rest.
-    pub async fn eval<T: DeserializeOwned + 'static>(&mut self, source: impl Into<Source>) -> Result<T> {
+    pub async fn eval<T: DeserializeOwned>(&mut self, source: impl Into<Source>) -> Result<T> {
         let bytes = self.evaluate(source.into(), Completion::Value).await?;
-        value::from_cbor(&bytes)
+        value::from_cbor(&bytes, &self.store.data().handles)
     }
 
     /// Evaluates a source; its completion value as the console would show it.

@@ -2,6 +2,7 @@
 
 use crate::clock::RuntimeClock;
 use crate::console::{ConsoleLevel, ConsoleSink};
+use crate::handle::Handles;
 use crate::interrupt::Reason;
 use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
@@ -48,6 +49,8 @@ pub(crate) struct State {
     pub(crate) memory_refused: bool,
     /// Last words of a guest that panicked.
     pub(crate) fault: Option<String>,
+    /// The functions and promises that the embedder holds.
+    pub(crate) handles: Arc<Handles>,
     wasi: WasiCtx,
     table: ResourceTable,
 }
@@ -72,6 +75,7 @@ impl State {
             peak_memory: 0,
             memory_refused: false,
             fault: None,
+            handles: Handles::new(),
             wasi: WasiCtxBuilder::new().build(),
             table,
         }

@@ -1,6 +1,7 @@
 //! What the host holds of a runtime's functions and promises: numbers.
 
 use crate::error::{Error, Result};
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -39,10 +40,9 @@ impl Handles {
 }
 
 /// A function or promise of one runtime. The last clone says that it is gone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Handle(Arc<Held>);
 
-#[derive(Debug)]
 struct Held {
     id: u32,
     owner: Arc<Handles>,
@@ -61,6 +61,12 @@ impl Handle {
         } else {
             Err(Error::Convert("a function or promise of another runtime".to_owned()))
         }
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.id.fmt(f)
     }
 }
 

@@ -72,6 +72,12 @@ pub(super) fn milliseconds(time: SystemTime) -> f64 {
     sign * (whole + part)
 }
 
+/// Milliseconds of what CBOR holds. A float of seconds is up to half of one
+/// away from them; taken apart first, since the product is rounded as well.
+pub(super) fn from_seconds(seconds: f64) -> f64 {
+    seconds.trunc() * 1000.0 + (seconds.fract() * 1000.0).round()
+}
+
 /// The time of some milliseconds since 1970.
 pub(super) fn time(milliseconds: f64) -> Option<SystemTime> {
     /// Far beyond what a `Date` can hold, and exact.

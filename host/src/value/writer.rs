@@ -24,6 +24,8 @@ pub struct Writer<'h> {
     out: Encoder<Vec<u8>>,
     handles: &'h Arc<Handles>,
     depth: usize,
+    /// Levels that the embedder's value does not count: the array of arguments.
+    frame: usize,
     /// The next integer is a bigint, whatever its size.
     as_bigint: bool,
     /// The next map is a `Map`, whatever its keys.
@@ -35,7 +37,7 @@ type Written<'w> = Result<&'w mut Encoder<Vec<u8>>, minicbor::encode::Error<Infa
 impl<'h> Writer<'h> {
     pub(super) fn new(handles: &'h Arc<Handles>) -> Self {
         let out = Encoder::new(Vec::with_capacity(64));
-        Self { out, handles, depth: 0, as_bigint: false, as_map: false }
+        Self { out, handles, depth: 0, frame: 0, as_bigint: false, as_map: false }
     }
 
     pub(super) fn finish(self) -> Vec<u8> {
@@ -44,7 +46,7 @@ impl<'h> Writer<'h> {
 
     /// The head of the arguments of a call.
     pub(super) fn arguments(&mut self, length: usize) {
-        self.depth += 1;
+        (self.depth, self.frame) = (1, 1);
         self.put(|out| out.array(length as u64));
     }
 
@@ -84,17 +86,25 @@ impl<'h> Writer<'h> {
         }
     }
 
-    fn begin(&mut self, shape: Shape, length: Option<usize>) -> Result<Collection<'_, 'h>> {
-        if self.depth > MOST_DEPTH {
+    /// One level down.
+    fn enter(&mut self) -> Result {
+        if self.depth - self.frame >= MOST_DEPTH {
             return Err(Mismatch::custom(format_args!("nested deeper than {MOST_DEPTH}")));
         }
         self.depth += 1;
+        Ok(())
+    }
+
+    fn begin(&mut self, shape: Shape, length: Option<usize>) -> Result<Collection<'_, 'h>> {
+        self.enter()?;
         Ok(Collection::begin(self, shape, length))
     }
 
     /// `{ variant: ... }`
-    fn variant(&mut self, variant: &str) {
+    fn variant(&mut self, variant: &str) -> Result {
+        self.enter()?;
         self.put(|out| out.map(1)?.str(variant));
+        Ok(())
     }
 
     /// A value that serde has no words for, from the slot.
@@ -262,8 +272,7 @@ impl<'w, 'h> Serializer for &'w mut Writer<'h> {
         variant: &'static str,
         value: &T,
     ) -> Result {
-        self.variant(variant);
-        self.depth += 1;
+        self.variant(variant)?;
         let done = value.serialize(&mut *self);
         self.depth -= 1;
         done.map_err(|mismatch| mismatch.at_name(variant))
@@ -288,7 +297,7 @@ impl<'w, 'h> Serializer for &'w mut Writer<'h> {
         variant: &'static str,
         length: usize,
     ) -> Result<Collection<'w, 'h>> {
-        self.variant(variant);
+        self.variant(variant)?;
         self.begin(Shape::Array, Some(length)).map(|collection| collection.of_variant(variant))
     }
 
@@ -312,7 +321,7 @@ impl<'w, 'h> Serializer for &'w mut Writer<'h> {
         variant: &'static str,
         length: usize,
     ) -> Result<Collection<'w, 'h>> {
-        self.variant(variant);
+        self.variant(variant)?;
         self.begin(Shape::Object, Some(length)).map(|collection| collection.of_variant(variant))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::mismatch::Mismatch;
 use super::super::typed_array::TypedArrayKind;
-use super::super::{names, tags};
+use super::super::{date, names, tags};
 use super::{Reader, Result};
 use crate::handle::Handle;
 use minicbor::data::Type;
@@ -106,7 +106,7 @@ impl<'de> Reader<'de, '_> {
         Ok(match self.input.tag().map_err(broken)?.as_u64() {
             tags::FUNCTION => Item::Function(self.handle()?),
             tags::PROMISE => Item::Promise(self.handle()?),
-            tags::DATE => Item::Date((self.input.f64().map_err(broken)? * 1000.0).round()),
+            tags::DATE => Item::Date(date::from_seconds(self.input.f64().map_err(broken)?)),
             tags::BIGINT => Item::BigInt { negative: false, bytes: self.bytes()? },
             tags::NEGATIVE_BIGINT => Item::BigInt { negative: true, bytes: self.bytes()? },
             tags::SET => Item::Set(self.array()?),

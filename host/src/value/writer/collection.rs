@@ -82,8 +82,8 @@ impl<'w, 'h> Collection<'w, 'h> {
     }
 
     fn close(self) -> Result {
-        let Self { writer, shape, head, first, said, count, time, .. } = self;
-        writer.depth -= 1;
+        let Self { writer, shape, head, first, said, count, time, variant, .. } = self;
+        writer.depth -= 1 + usize::from(variant.is_some());
         if let (Shape::SystemTime, [Some(seconds), Some(nanos)]) = (shape, time) {
             writer.bytes().truncate(head);
             #[expect(clippy::cast_precision_loss, reason = "a Date ends below 2^53 milliseconds")]

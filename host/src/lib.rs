@@ -106,4 +106,4 @@ pub use runtime::{Runtime, RuntimeBuilder};
 pub use source::{Source, SourceKind};
 pub use stats::EngineStats;
 pub use usage::Usage;
-pub use value::{Arguments, Value};
+pub use value::{Arguments, Bytes, Date, ErrorValue, TypedArrayKind, Value};

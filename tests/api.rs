@@ -1,5 +1,7 @@
 //! The library, as an embedder uses it.
 
+mod blocking;
+mod clock;
 mod concurrency;
 mod console;
 mod interrupt;
@@ -8,5 +10,6 @@ mod limits;
 mod loaders;
 mod poison;
 mod slots;
+mod spans;
 mod threads;
 mod values;

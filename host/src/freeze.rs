@@ -1,13 +1,16 @@
 //! Freezing: the guest builds its realm once, and wizer writes what it then is
 //! into a component that starts there.
 
+use crate::clock::Clock;
 use crate::console::StdConsole;
 use crate::limits::Limits;
 use crate::link;
 use crate::loader::MapLoader;
 use crate::pool::base_config;
+use crate::random::Random;
 use crate::store::{Settings, State};
 use std::sync::Arc;
+use std::time::SystemTime;
 use wasmtime::Engine;
 use wasmtime_wizer::Wizer;
 
@@ -27,6 +30,9 @@ pub(crate) fn freeze(guest: &[u8]) -> wasmtime::Result<Vec<u8>> {
         loader: Arc::new(MapLoader::new()),
         arguments: Vec::new(),
         environment: Vec::new(),
+        // So that an image depends on nothing but its sources.
+        clock: Clock::Frozen(SystemTime::UNIX_EPOCH),
+        random: Random::Seeded(0),
     };
     let mut store = wasmtime::Store::new(&engine, State::new(settings));
     let mut wizer = Wizer::new();

@@ -2,6 +2,7 @@
 
 use crate::call::{self, Ended};
 use crate::capabilities::Capabilities;
+use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -9,14 +10,17 @@ use crate::interrupt::InterruptHandle;
 use crate::limits::Limits;
 use crate::link::{self, Completion, Failure};
 use crate::loader::{Loader, MapLoader};
+use crate::random::Random;
 use crate::slot::Slot;
 use crate::source::Source;
+use crate::span;
 use crate::store::{Settings, State};
 use crate::usage::Usage;
 use crate::value;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tracing::Instrument;
 use wasmtime::Store;
 use wasmtime::component::Accessor;
 
@@ -48,6 +52,8 @@ pub struct Runtime {
 /// | `loader` | none: every import fails |
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
+/// | `clock` | [`Clock::System`] |
+/// | `random` | [`Random::System`] |
 /// | `wait_for_slot` | no: fails at once when all slots are taken |
 #[must_use]
 pub struct RuntimeBuilder {
@@ -57,6 +63,8 @@ pub struct RuntimeBuilder {
     loader: Arc<dyn Loader>,
     console: Box<dyn ConsoleSink>,
     arguments: Vec<String>,
+    clock: Clock,
+    random: Random,
     wait_for_slot: Option<Duration>,
 }
 
@@ -69,6 +77,8 @@ impl RuntimeBuilder {
             loader: Arc::new(MapLoader::new()),
             console: Box::new(StdConsole),
             arguments: Vec::new(),
+            clock: Clock::System,
+            random: Random::System,
             wait_for_slot: None,
         }
     }
@@ -103,6 +113,18 @@ impl RuntimeBuilder {
         self
     }
 
+    /// What time it is for scripts.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where the random numbers of scripts come from.
+    pub fn random(mut self, random: Random) -> Self {
+        self.random = random;
+        self
+    }
+
     /// Waits for a slot, at most this long, when all of the engine are taken.
     ///
     /// Who asked first gets the next one that a dropped runtime gives back.
@@ -114,10 +136,11 @@ impl RuntimeBuilder {
     /// Makes the runtime. The future may be dropped at any moment.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a limit is out of range, or all slots are taken and
+    /// [`Error::Setup`] when a limit or the clock is out of range, or all slots are taken and
     /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
     pub async fn build(self) -> Result<Runtime> {
         self.limits.check().map_err(Error::Setup)?;
+        self.clock.check().map_err(Error::Setup)?;
         let engine = self.engine;
         let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
         let settings = Settings {
@@ -126,6 +149,8 @@ impl RuntimeBuilder {
             loader: self.loader,
             arguments: self.arguments,
             environment: self.capabilities.environment,
+            clock: self.clock,
+            random: self.random,
         };
         let (store, guest) = slot.fill(State::new(settings)).await?;
         Ok(Runtime { store, guest: Arc::new(guest), _slot: slot, engine, wall: Duration::ZERO, poison: None })
@@ -167,7 +192,7 @@ impl Runtime {
             Ok(_) => guest.call_run_until_idle(accessor).await,
             Err(failure) => Ok(Err(failure)),
         };
-        self.call(work).await
+        self.call("run", work).await
     }
 
     /// Imports the module that the loader finds for `specifier`, as the entry point.
@@ -177,7 +202,7 @@ impl Runtime {
     pub async fn import(&mut self, specifier: &str) -> Result<()> {
         let guest = Arc::clone(&self.guest);
         let specifier = specifier.to_owned();
-        self.call(async move |accessor| guest.call_import_entry(accessor, specifier).await).await
+        self.call("import", async move |accessor| guest.call_import_entry(accessor, specifier).await).await
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.
@@ -186,7 +211,7 @@ impl Runtime {
     /// As [`eval`](Self::eval).
     pub async fn run_until_idle(&mut self) -> Result<i32> {
         let guest = Arc::clone(&self.guest);
-        self.call(async move |accessor| guest.call_run_until_idle(accessor).await).await
+        self.call("run_until_idle", async move |accessor| guest.call_run_until_idle(accessor).await).await
     }
 
     /// Stops this runtime from anywhere.
@@ -225,23 +250,27 @@ impl Runtime {
     async fn evaluate(&mut self, source: Source, completion: Completion) -> Result<Vec<u8>> {
         let source = self.remember(source);
         let guest = Arc::clone(&self.guest);
-        self.call(async move |accessor| guest.call_eval(accessor, source.into(), completion).await).await
+        self.call("eval", async move |accessor| guest.call_eval(accessor, source.into(), completion).await).await
     }
 
     async fn call<R: Send + 'static>(
         &mut self,
+        kind: &'static str,
         work: impl AsyncFnOnce(&Accessor<State>) -> wasmtime::Result<Result<R, Failure>>,
     ) -> Result<R> {
         if let Some(reason) = &self.poison {
             return Err(Error::Poisoned(reason.clone()));
         }
+        let span = span::call(kind);
+        let before = self.usage();
         let start = Instant::now();
         let _running = self.engine.inner.ticker.running();
         // Stays when this future is dropped before it is done.
         self.poison = Some("a call was abandoned".to_owned());
-        let Ended { result, poison } = call::call(&mut self.store, work).await;
+        let Ended { result, poison } = call::call(&mut self.store, work).instrument(span.clone()).await;
         self.poison = poison;
         self.wall += start.elapsed();
+        span::end(&span, &before, &self.usage());
         result
     }
 }

@@ -1,10 +1,11 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
-use crate::clock::RuntimeClock;
+use crate::clock::{Clock, RuntimeClock};
 use crate::console::{ConsoleLevel, ConsoleSink};
 use crate::interrupt::Reason;
 use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
+use crate::random::{Random, RandomBits};
 use crate::sources::Sources;
 use crate::watch::Watch;
 use std::future::Future;
@@ -24,6 +25,8 @@ pub(crate) struct Settings {
     pub(crate) loader: Arc<dyn Loader>,
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
 }
 
 /// The data of one runtime's store. Nothing of a runtime lies anywhere else.
@@ -33,6 +36,7 @@ pub(crate) struct State {
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) clock: RuntimeClock,
+    pub(crate) random: RandomBits,
     pub(crate) watch: Watch,
     pub(crate) limits: Limits,
     pub(crate) sources: Sources,
@@ -54,7 +58,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(settings: Settings) -> Self {
-        let Settings { limits, console, loader, arguments, environment } = settings;
+        let Settings { limits, console, loader, arguments, environment, clock, random } = settings;
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
         Self {
@@ -62,7 +66,8 @@ impl State {
             loader,
             arguments,
             environment,
-            clock: RuntimeClock::start(),
+            clock: RuntimeClock::start(clock),
+            random: RandomBits::new(random),
             watch: Watch::new(limits),
             limits,
             sources: Sources::default(),
@@ -110,15 +115,6 @@ impl State {
                 None => woken.await,
             }
         }
-    }
-
-    /// 256 bits from the operating system.
-    ///
-    /// # Errors
-    /// When the system has none: the guest traps rather than run without.
-    pub(crate) fn random_seed() -> wasmtime::Result<(u64, u64, u64, u64)> {
-        let draw = || getrandom::u64().map_err(|error| wasmtime::format_err!("no randomness: {error}"));
-        Ok((draw()?, draw()?, draw()?, draw()?))
     }
 }
 

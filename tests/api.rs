@@ -1,5 +1,7 @@
 //! The library, as an embedder uses it.
 
+mod blocking;
+mod clock;
 mod calls;
 mod concurrency;
 mod console;
@@ -10,5 +12,6 @@ mod limits;
 mod loaders;
 mod poison;
 mod slots;
+mod spans;
 mod threads;
 mod values;

@@ -197,6 +197,11 @@ pub mod system {
     }
 
     /// See the WIT function of this name.
+    pub fn performance_now() -> Duration {
+        Duration::from_nanos(host::performance_now())
+    }
+
+    /// See the WIT function of this name.
     pub async fn sleep_until(deadline: Duration) {
         host::sleep_until(u64::try_from(deadline.as_nanos()).unwrap_or(u64::MAX)).await;
     }

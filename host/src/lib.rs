@@ -63,9 +63,12 @@ mod caller;
 mod data;
 
 mod clock;
+mod random;
 mod watch;
 mod meter;
 mod interrupt;
+mod span;
+pub mod blocking;
 
 pub mod loader;
 mod sources;
@@ -88,6 +91,7 @@ pub use call::Call;
 pub use caller::{AsyncCaller, Caller};
 pub use calls::Calls;
 pub use capabilities::Capabilities;
+pub use clock::Clock;
 pub use console::{ConsoleLevel, ConsoleSink, StdConsole};
 pub use engine::{Engine, EngineBuilder};
 pub use error::{Error, Result};
@@ -102,6 +106,7 @@ pub use limits::{Limit, Limits, MIB};
 pub use module::Module;
 pub use program::Program;
 pub use promise::Promise;
+pub use random::Random;
 pub use runtime::{Runtime, RuntimeBuilder};
 pub use source::{Source, SourceKind};
 pub use stats::EngineStats;

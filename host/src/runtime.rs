@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::calls::{self, Calls};
 use crate::capabilities::Capabilities;
+use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::data::Data;
 use crate::drive::{self, Ended};
@@ -20,8 +21,10 @@ use crate::loader::{Loader, MapLoader};
 use crate::module::Module;
 use crate::program::Program;
 use crate::promise::Promise;
+use crate::random::Random;
 use crate::slot::Slot;
 use crate::source::Source;
+use crate::span;
 use crate::store::{Settings, State};
 use crate::usage::Usage;
 use crate::value::Arguments;
@@ -31,6 +34,7 @@ use std::any::Any;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tracing::Instrument;
 use wasmtime::Store;
 use wasmtime::component::Accessor;
 
@@ -70,6 +74,8 @@ struct Live {
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
 /// | `host_module`, `data` | none |
+/// | `clock` | [`Clock::System`] |
+/// | `random` | [`Random::System`] |
 /// | `wait_for_slot` | no: fails at once when all slots are taken |
 #[must_use]
 pub struct RuntimeBuilder {
@@ -81,6 +87,8 @@ pub struct RuntimeBuilder {
     arguments: Vec<String>,
     host_modules: Vec<Arc<HostModule>>,
     data: Data,
+    clock: Clock,
+    random: Random,
     wait_for_slot: Option<Duration>,
 }
 
@@ -95,6 +103,8 @@ impl RuntimeBuilder {
             arguments: Vec::new(),
             host_modules: Vec::new(),
             data: Data::default(),
+            clock: Clock::System,
+            random: Random::System,
             wait_for_slot: None,
         }
     }
@@ -139,6 +149,15 @@ impl RuntimeBuilder {
     /// ([`Caller::data`](crate::Caller::data)), one of each type.
     pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.data.insert(value);
+    /// What time it is for scripts.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where the random numbers of scripts come from.
+    pub fn random(mut self, random: Random) -> Self {
+        self.random = random;
         self
     }
 
@@ -153,11 +172,12 @@ impl RuntimeBuilder {
     /// Makes the runtime. The future may be dropped at any moment.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a limit is out of range, or all slots are taken and
+    /// [`Error::Setup`] when a limit or the clock is out of range, or all slots are taken and
     /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
     pub async fn build(self) -> Result<Runtime> {
         self.limits.check().map_err(Error::Setup)?;
         check(&self.host_modules)?;
+        self.clock.check().map_err(Error::Setup)?;
         let engine = self.engine;
         let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
         let settings = Settings {
@@ -169,6 +189,8 @@ impl RuntimeBuilder {
             host_modules: self.host_modules.into(),
             data: Arc::new(self.data),
             stop: Arc::default(),
+            clock: self.clock,
+            random: self.random,
         };
         let live = Live::start(&mut slot, settings).await?;
         let state = live.store.data();
@@ -302,7 +324,7 @@ impl Runtime {
     {
         let calls = self.live()?.store.data_mut().host().calls.clone();
         let main = work(calls);
-        self.enter(None, async |_, accessor| link::unless_stopped(accessor, main).await).await
+        self.enter("concurrent", None, async |_, accessor| link::unless_stopped(accessor, main).await).await
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.
@@ -380,18 +402,21 @@ impl Runtime {
 
     /// Makes one call.
     pub(crate) async fn make(&mut self, work: Work, deadline: Option<Instant>) -> Result<Output> {
-        self.enter(deadline, async |guest, accessor| work.perform(guest, accessor).await).await
+        self.enter(work.name(), deadline, async |guest, accessor| work.perform(guest, accessor).await).await
     }
 
     /// Enters the store for the time of one call.
     async fn enter<R: Send + 'static>(
         &mut self,
+        kind: &'static str,
         deadline: Option<Instant>,
         work: impl AsyncFnOnce(&link::Guest, &Accessor<State>) -> Answer<R>,
     ) -> Result<R> {
         if let Some(reason) = &self.poison {
             return Err(poisoned(reason));
         }
+        let span = span::call(kind);
+        let before = self.usage();
         let start = Instant::now();
         let _running = self.engine.inner.ticker.running();
         // Stays when this future is dropped before it is done.
@@ -403,12 +428,14 @@ impl Runtime {
             Some(commands) => calls::attend(guest, accessor, commands, work(guest, accessor)).await?,
             None => work(guest, accessor).await,
         })
+        .instrument(span.clone())
         .await;
         if let Some(commands) = commands {
             store.data_mut().host().commands = Some(commands);
         }
         self.poison = poison;
         self.wall += start.elapsed();
+        span::end(&span, &before, &self.usage());
         result
     }
 

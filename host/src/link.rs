@@ -24,7 +24,7 @@ pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource
 #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
 mod bindings {
     wasmtime::component::bindgen!({
-        path: "../wit",
+        path: "wit",
         world: "runtime",
         imports: {
             "skerry:runtime/host.random-seed": trappable,

@@ -26,10 +26,15 @@
 //! [`crate::Runtime`], or hand it to the `block_on` of tokio's `Handle`.
 
 use crate::error::{Error, Result};
+use crate::function::Function;
+use crate::heap::Heap;
 use crate::interrupt::InterruptHandle;
+use crate::module::Module;
+use crate::promise::Promise;
 use crate::runtime::RuntimeBuilder;
 use crate::source::Source;
 use crate::usage::Usage;
+use crate::value::Arguments;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
@@ -60,7 +65,7 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`crate::Runtime::eval`].
-    pub fn eval<T: DeserializeOwned + 'static>(&mut self, source: impl Into<Source>) -> Result<T> {
+    pub fn eval<T: DeserializeOwned>(&mut self, source: impl Into<Source>) -> Result<T> {
         self.block_on(async |runtime| runtime.eval(source).await)?
     }
 
@@ -84,8 +89,56 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`crate::Runtime::import`].
-    pub fn import(&mut self, specifier: &str) -> Result<()> {
+    pub fn import(&mut self, specifier: &str) -> Result<Module> {
         self.block_on(async |runtime| runtime.import(specifier).await)?
+    }
+
+    /// Evaluates a source as a module.
+    ///
+    /// # Errors
+    /// As [`crate::Runtime::load`].
+    pub fn load(&mut self, source: impl Into<Source>) -> Result<Module> {
+        self.block_on(async |runtime| runtime.load(source).await)?
+    }
+
+    /// Calls a function that a module exports.
+    ///
+    /// # Errors
+    /// As [`crate::Runtime::call`].
+    pub fn call<T: DeserializeOwned>(&mut self, module: &Module, name: &str, arguments: impl Arguments) -> Result<T> {
+        self.block_on(async |runtime| runtime.call(module, name, arguments).await)?
+    }
+
+    /// Calls a function that the script gave out.
+    ///
+    /// # Errors
+    /// As [`crate::Runtime::call_function`].
+    pub fn call_function<T: DeserializeOwned>(&mut self, function: &Function, arguments: impl Arguments) -> Result<T> {
+        self.block_on(async |runtime| runtime.call_function(function, arguments).await)?
+    }
+
+    /// Awaits a promise that the script gave out.
+    ///
+    /// # Errors
+    /// As [`crate::Runtime::settle`].
+    pub fn settle<T: DeserializeOwned>(&mut self, promise: &Promise) -> Result<T> {
+        self.block_on(async |runtime| runtime.settle(promise).await)?
+    }
+
+    /// Collects garbage; what is left.
+    ///
+    /// # Errors
+    /// As [`crate::Runtime::collect`].
+    pub fn collect(&mut self) -> Result<Heap> {
+        self.block_on(async |runtime| runtime.collect().await)?
+    }
+
+    /// Starts over: a fresh world with the same settings.
+    ///
+    /// # Errors
+    /// As [`crate::Runtime::reset`].
+    pub fn reset(&mut self) -> Result<()> {
+        self.block_on(async |runtime| runtime.reset().await)?
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.

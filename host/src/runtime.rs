@@ -149,6 +149,9 @@ impl RuntimeBuilder {
     /// ([`Caller::data`](crate::Caller::data)), one of each type.
     pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.data.insert(value);
+        self
+    }
+
     /// What time it is for scripts.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;

@@ -88,7 +88,7 @@ impl State {
             watch: Watch::new(limits, stop),
             limits,
             sources: Sources::default(),
-            handles: Arc::default(),
+            handles: Handles::new(),
             host: None,
             host_modules,
             data,

@@ -6,6 +6,7 @@
 //! frozen heap: its pages cost something once a script reaches them.
 #![allow(unsafe_code, reason = "switching the shadow stack; each block says why it holds")]
 
+use crate::system;
 use std::cell::Cell;
 use std::ffi::c_void;
 
@@ -33,6 +34,8 @@ const PAGE: usize = 64 * 1024;
 thread_local! {
     /// The first address above the deep stack; none before there is one.
     static TOP: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Whether the runtime's own limit is known.
+    static IS_LIMITED: Cell<bool> = const { Cell::new(false) };
 }
 
 unsafe extern "C" {
@@ -47,6 +50,14 @@ pub fn reserve() {
     let first_page = core::arch::wasm32::memory_grow::<0>(BYTES / PAGE);
     assert_ne!(first_page, usize::MAX, "the memory grows by a deep stack");
     TOP.set(Some(first_page * PAGE + BYTES));
+}
+
+/// Bytes that this runtime's scripts may use; none once they have been asked for,
+/// and while there is no deep stack.
+pub fn limit() -> Option<usize> {
+    let is_new = TOP.get().is_some() && !IS_LIMITED.replace(true);
+    // QuickJS takes 0 for no limit.
+    is_new.then(|| system::stack_limit().clamp(1, USABLE))
 }
 
 /// Runs `work` on the deep stack, or where it is when there is none.

@@ -49,6 +49,10 @@ impl Realm {
     pub fn with<R>(&self, work: impl for<'js> FnOnce(&Ctx<'js>) -> R) -> R {
         let work = || {
             self.context.with(|ctx| {
+                #[cfg(target_arch = "wasm32")]
+                if let Some(bytes) = deep_stack::limit() {
+                    engine::set_stack_size(&ctx, bytes);
+                }
                 engine::update_stack_top(&ctx);
                 work(&ctx)
             })

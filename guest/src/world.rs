@@ -217,6 +217,11 @@ pub mod system {
     }
 
     /// See the WIT function of this name.
+    pub fn stack_limit() -> usize {
+        usize::try_from(host::stack_limit()).unwrap_or(usize::MAX)
+    }
+
+    /// See the WIT function of this name.
     pub fn interrupted() -> bool {
         host::interrupted()
     }
@@ -240,6 +245,7 @@ pub mod system {
                 RequestKind::Entry => host::RequestKind::Entry,
                 RequestKind::Import => host::RequestKind::Import,
                 RequestKind::Require => host::RequestKind::Require,
+                RequestKind::Meta => host::RequestKind::Meta,
             },
             attribute: request.attribute.map(str::to_owned),
         };

@@ -5,7 +5,7 @@ use crate::exception::{Exception, Frame, HostSource};
 use crate::heap::Heap;
 use crate::host::{Refusal, finished};
 use crate::host_module::{Body, HostFunction};
-use crate::loader::{ModuleRequest, RequestKind};
+use crate::loader::{ModuleRequest, RequestKind, url_like};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
 use bindings::skerry::runtime::{freezing, host, types};
@@ -96,6 +96,10 @@ impl host::Host for State {
         Ok((self.random.next()?, self.random.next()?, self.random.next()?, self.random.next()?))
     }
 
+    fn stack_limit(&mut self) -> u32 {
+        u32::try_from(self.limits.stack).unwrap_or(u32::MAX)
+    }
+
     fn interrupted(&mut self) -> bool {
         self.watch.is_stopped()
     }
@@ -167,12 +171,19 @@ impl host::HostWithStore<State> for HasSelf<State> {
         let loader = accessor.with(|mut access| access.get().loader.clone());
         let kind = match request.kind {
             host::RequestKind::Entry => RequestKind::Entry,
-            host::RequestKind::Import => RequestKind::Import,
+            host::RequestKind::Import | host::RequestKind::Meta => RequestKind::Import,
             host::RequestKind::Require => RequestKind::Require,
         };
         let question = ModuleRequest::new(kind, &request.specifier, request.referrer.as_deref())
             .with_attribute_type(request.attribute.as_deref());
-        match loader.resolve(&question) {
+        let answer = loader.resolve(&question);
+        if request.kind == host::RequestKind::Meta
+            && !matches!(answer, Ok(Some(_)))
+            && let Some(url) = url_like(&question)
+        {
+            return Ok(url);
+        }
+        match answer {
             Ok(Some(url)) => Ok(url),
             Ok(None) => Err(host::LoadError {
                 message: format!("cannot find module '{}'", request.specifier),

@@ -255,6 +255,27 @@ impl Runtime {
         Call::new(self, Ok(Work::Load(source.into())), finish::module)
     }
 
+    /// As [`run`](Self::run); shows the completion value, as the console would,
+    /// before timers and jobs are driven to their end.
+    ///
+    /// # Errors
+    /// As [`eval`](Self::eval).
+    pub async fn run_showing(&mut self, source: impl Into<Source>, show: impl FnOnce(&str)) -> Result<i32> {
+        let source = self.remember(source.into());
+        let guest = Arc::clone(&self.guest);
+        let work = async move |accessor: &Accessor<State>| match guest
+            .call_eval(accessor, source.into(), Completion::Text)
+            .await?
+        {
+            Ok(text) => {
+                show(&String::from_utf8_lossy(&text));
+                guest.call_run_until_idle(accessor).await
+            }
+            Err(failure) => Ok(Err(failure)),
+        };
+        self.call(work).await
+    }
+
     /// Imports the module that the loader finds for `specifier`, as the entry point.
     ///
     /// # Errors

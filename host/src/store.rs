@@ -179,6 +179,7 @@ impl ResourceLimiter for State {
             self.peak_memory = self.peak_memory.max(desired as u64);
         } else {
             self.memory_refused = true;
+            self.watch.refuse_memory();
         }
         Ok(allowed)
     }

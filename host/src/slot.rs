@@ -59,7 +59,7 @@ impl Slots {
         // In this order: a runtime that comes or goes meanwhile is not counted
         // in a place that it does not take.
         let alive = (self.hot + self.wide).saturating_sub(self.free.available_permits());
-        let hot_taken = (self.hot - self.hot_free.load(Ordering::Acquire)).min(alive);
+        let hot_taken = self.hot.saturating_sub(self.hot_free.load(Ordering::Acquire)).min(alive);
         EngineStats {
             hot_slots: if on_demand { 0 } else { self.hot },
             hot_taken: if on_demand { 0 } else { hot_taken },

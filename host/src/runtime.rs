@@ -28,7 +28,7 @@ use crate::span;
 use crate::store::{Settings, State};
 use crate::usage::Usage;
 use crate::value::Arguments;
-use crate::work::{Answer, Output, Work};
+use crate::work::{Answer, Output, Show, Work};
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::future::Future;
@@ -244,7 +244,7 @@ impl Runtime {
     /// # Errors
     /// As [`eval`](Self::eval).
     pub fn run(&mut self, source: impl Into<Source>) -> Call<'_, i32> {
-        Call::new(self, Ok(Work::Run(source.into())), finish::exit_code)
+        Call::new(self, Ok(Work::Run(source.into(), None)), finish::exit_code)
     }
 
     /// Evaluates a source as a module.
@@ -260,20 +260,12 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn run_showing(&mut self, source: impl Into<Source>, show: impl FnOnce(&str)) -> Result<i32> {
-        let source = self.remember(source.into());
-        let guest = Arc::clone(&self.guest);
-        let work = async move |accessor: &Accessor<State>| match guest
-            .call_eval(accessor, source.into(), Completion::Text)
-            .await?
-        {
-            Ok(text) => {
-                show(&String::from_utf8_lossy(&text));
-                guest.call_run_until_idle(accessor).await
-            }
-            Err(failure) => Ok(Err(failure)),
-        };
-        self.call(work).await
+    pub fn run_showing(
+        &mut self,
+        source: impl Into<Source>,
+        show: impl FnOnce(&str) + Send + 'static,
+    ) -> Call<'_, i32> {
+        Call::new(self, Ok(Work::Run(source.into(), Some(Show(Box::new(show))))), finish::exit_code)
     }
 
     /// Imports the module that the loader finds for `specifier`, as the entry point.

@@ -110,15 +110,11 @@ impl<'de, 'h> Reader<'de, 'h> {
             names::VALUE => self.dynamic()?,
             names::FUNCTION | names::PROMISE | names::DATE => match self.item()? {
                 item @ (Item::Function(_) | Item::Promise(_) | Item::Date(_)) if item.is(name) => self.build(item)?,
-                item => return self.unfit(&item, &visitor),
+                item => return Err(Mismatch::invalid_type(item.unexpected(), &visitor)),
             },
             _ => return visitor.visit_newtype_struct(self),
         };
         slot::lend(value, || visitor.visit_unit())
-    }
-
-    fn unfit<T>(&self, item: &Item<'_>, expected: &dyn serde::de::Expected) -> Result<T> {
-        Err(Mismatch::invalid_type(item.unexpected(), expected))
     }
 }
 

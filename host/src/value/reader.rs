@@ -73,7 +73,7 @@ impl<'de, 'h> Reader<'de, 'h> {
                 self.nested(bytes.len() / kind.item_size(), |_| visit_items(kind, bytes, visitor))
             }
             Item::Date(time) if time.is_nan() => visitor.visit_unit(),
-            Item::Date(time) => visitor.visit_f64(time),
+            Item::Date(time) => float(time, visitor),
             Item::RegExp { source, flags } => visitor.visit_string(format!("/{source}/{flags}")),
             Item::Array(length) | Item::Set(length) => self.items(length, visitor),
             Item::Object(length) | Item::Error(length) => self.properties(length, true, visitor),

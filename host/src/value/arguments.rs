@@ -98,7 +98,7 @@ const UNDEFINED: &[u8] = &[0xf7];
 impl<'r, 'de, 'h> ArgumentsReader<'r, 'de, 'h> {
     fn read<V: Visitor<'de>>(self, wanted: Option<usize>, visitor: V) -> Result<V::Value, Mismatch> {
         let given = self.0.arguments()?;
-        let mut access = Given { reader: self.0, given, index: 0, wanted: wanted.unwrap_or(given) };
+        let mut access = Passed { reader: self.0, given, index: 0, wanted: wanted.unwrap_or(given) };
         let value = visitor.visit_seq(&mut access)?;
         for _ in access.index..given {
             access.reader.skip()?;
@@ -142,14 +142,14 @@ impl<'de> Deserializer<'de> for ArgumentsReader<'_, 'de, '_> {
     }
 }
 
-struct Given<'r, 'de, 'h> {
+struct Passed<'r, 'de, 'h> {
     reader: &'r mut Reader<'de, 'h>,
     given: usize,
     index: usize,
     wanted: usize,
 }
 
-impl<'de> SeqAccess<'de> for &mut Given<'_, 'de, '_> {
+impl<'de> SeqAccess<'de> for &mut Passed<'_, 'de, '_> {
     type Error = Mismatch;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {

@@ -83,7 +83,7 @@ pub(super) fn time(milliseconds: f64) -> Option<SystemTime> {
     /// Far beyond what a `Date` can hold, and exact.
     const MOST: f64 = 9_007_199_254_740_992.0;
     let since = milliseconds.abs().round();
-    if !(since <= MOST) {
+    if since.is_nan() || since > MOST {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number up to 2^53")]

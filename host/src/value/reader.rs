@@ -73,7 +73,7 @@ impl<'de, 'h> Reader<'de, 'h> {
                 self.nested(bytes.len() / kind.item_size(), |_| visit_items(kind, bytes, visitor))
             }
             Item::Date(time) if time.is_nan() => visitor.visit_unit(),
-            Item::Date(time) => visitor.visit_f64(time),
+            Item::Date(time) => float(time, visitor),
             Item::RegExp { source, flags } => visitor.visit_string(format!("/{source}/{flags}")),
             Item::Array(length) | Item::Set(length) => self.items(length, visitor),
             Item::Object(length) | Item::Error(length) => self.properties(length, true, visitor),
@@ -110,15 +110,11 @@ impl<'de, 'h> Reader<'de, 'h> {
             names::VALUE => self.dynamic()?,
             names::FUNCTION | names::PROMISE | names::DATE => match self.item()? {
                 item @ (Item::Function(_) | Item::Promise(_) | Item::Date(_)) if item.is(name) => self.build(item)?,
-                item => return self.unfit(&item, &visitor),
+                item => return Err(Mismatch::invalid_type(item.unexpected(), &visitor)),
             },
             _ => return visitor.visit_newtype_struct(self),
         };
         slot::lend(value, || visitor.visit_unit())
-    }
-
-    fn unfit<T>(&self, item: &Item<'_>, expected: &dyn serde::de::Expected) -> Result<T> {
-        Err(Mismatch::invalid_type(item.unexpected(), expected))
     }
 }
 

@@ -186,7 +186,6 @@ impl<'de> Reader<'de, '_> {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn broken(error: minicbor::decode::Error) -> Mismatch {
     Mismatch::fault(&format!("is broken: {error}"))
 }

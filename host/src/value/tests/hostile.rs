@@ -28,7 +28,7 @@ fn a_length_that_lies_is_a_fault_before_anything_is_allocated() {
         &[0xff],
     ] {
         assert!(matches!(from_cbor::<Value>(bytes, &handles), Err(Error::Fault(_))), "{bytes:x?}");
-        assert!(matches!(from_cbor::<Vec<serde_json::Value>>(bytes, &handles), Err(_)), "{bytes:x?}");
+        assert!(from_cbor::<Vec<serde_json::Value>>(bytes, &handles).is_err(), "{bytes:x?}");
     }
 }
 

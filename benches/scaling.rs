@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 40;
 /// Runtimes of each thread in a round.
 const EACH: u32 = 500;
-const THREADS: usize = 2;
+const THREADS: u32 = 2;
 
 fn main() {
     let engine = Engine::builder().build().unwrap();
@@ -60,14 +60,14 @@ struct Gain {
 fn gain<F: Fn()>(prepare: &(impl Fn() -> F + Sync)) -> Gain {
     let (one_wall, one_cpu) = time(1, prepare);
     let (all_wall, all_cpu) = time(THREADS, prepare);
-    let ratio = |one: Duration, all: Duration| one.as_secs_f64() * THREADS as f64 / all.as_secs_f64();
+    let ratio = |one: Duration, all: Duration| one.as_secs_f64() * f64::from(THREADS) / all.as_secs_f64();
     Gain { wall: ratio(one_wall, all_wall), cpu: ratio(one_cpu, all_cpu) }
 }
 
 /// The time in which `threads` threads do their work side by side, and the cpu
 /// time of each.
-fn time<F: Fn()>(threads: usize, prepare: &(impl Fn() -> F + Sync)) -> (Duration, Duration) {
-    let start = Barrier::new(threads + 1);
+fn time<F: Fn()>(threads: u32, prepare: &(impl Fn() -> F + Sync)) -> (Duration, Duration) {
+    let start = Barrier::new(threads as usize + 1);
     std::thread::scope(|scope| {
         let work = || {
             let work = prepare();
@@ -75,14 +75,14 @@ fn time<F: Fn()>(threads: usize, prepare: &(impl Fn() -> F + Sync)) -> (Duration
             start.wait();
             let cpu = thread_cpu();
             (0..EACH).for_each(|_| work());
-            (Instant::now(), thread_cpu() - cpu)
+            (Instant::now(), thread_cpu().saturating_sub(cpu))
         };
         let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         start.wait();
         let began = Instant::now();
         let ends: Vec<_> = handles.into_iter().map(|handle| handle.join().unwrap()).collect();
         let wall = ends.iter().map(|(end, _)| *end - began).max().unwrap_or_default();
-        let cpu = ends.iter().map(|(_, cpu)| *cpu).sum::<Duration>() / u32::try_from(threads).unwrap();
+        let cpu = ends.iter().map(|(_, cpu)| *cpu).sum::<Duration>() / threads;
         (wall, cpu)
     })
 }

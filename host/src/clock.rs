@@ -24,9 +24,8 @@ impl Clock {
     /// Checks what a builder would apply.
     pub(crate) fn check(self) -> Result<(), String> {
         match self {
-            Self::System => Ok(()),
             Self::Coarse(step) if step.is_zero() => Err("the step of a coarse clock is zero".to_owned()),
-            Self::Coarse(_) => Ok(()),
+            Self::System | Self::Coarse(_) => Ok(()),
             Self::Frozen(time) => {
                 let since = time.duration_since(SystemTime::UNIX_EPOCH);
                 let fits = since.is_ok_and(|since| u64::try_from(since.as_nanos()).is_ok());
@@ -128,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_cannot_be_shown_is_refused() {
-        let year = Duration::from_secs(365 * 86_400);
+        let year = Duration::from_hours(365 * 24);
         assert!(Clock::Coarse(Duration::ZERO).check().is_err());
         assert!(Clock::Coarse(Duration::MAX).check().is_ok());
         assert!(Clock::Frozen(SystemTime::UNIX_EPOCH).check().is_ok());

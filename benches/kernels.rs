@@ -38,7 +38,9 @@ fn compare(engine: &Engine, name: &str, script: &str) -> f64 {
     let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let runtime = tokio.block_on(engine.runtime().limits(Limits::unlimited()).build()).unwrap();
     let runtime = RefCell::new(runtime);
-    let ours = |code: &str| -> String { tokio.block_on(runtime.borrow_mut().eval_text(Source::script(code))).unwrap() };
+    let ours = |code: &str| -> String {
+        tokio.block_on(runtime.borrow_mut().eval_text(Source::script(code)).into_future()).unwrap()
+    };
     let native_runtime = rquickjs::Runtime::new().unwrap();
     let context = Context::full(&native_runtime).unwrap();
     let native = |code: &str| -> String { context.with(|ctx| drained(&ctx, code)) };

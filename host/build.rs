@@ -1,14 +1,22 @@
-//! Builds the guest for `wasm32-wasip2` into `OUT_DIR` and tells the library its digest.
+//! Gives the library its guest, third-party notices and, where asked, a compiled image.
 //!
-//! `SKERRY_GUEST_WASM=file` takes a component that is built already, and
+//! In the repository the guest is built from its sources, in the package on
+//! crates.io it lies in `prebuilt/`. `SKERRY_GUEST_WASM=file` takes another, and
 //! `SKERRY_EMBED_IMAGE=file` embeds an image that `host cache warm` has compiled.
 
-use sha2::{Digest, Sha256};
 use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+mod build {
+    pub mod digest;
+    pub mod guest;
+    pub mod notices;
+    pub mod prebuilt;
+    pub mod toolchain;
+}
+use build::{digest, guest, notices, prebuilt};
 
 /// Bytes of the stack that JavaScript runs on: more than 2,000 plain calls. It
 /// lies behind the image, where what no script reaches costs nothing. 4 MiB give
@@ -17,82 +25,95 @@ use std::process::Command;
 /// `SKERRY_DEEP_STACK` tries another.
 const DEEP_STACK: usize = 1024 * 1024;
 
-#[path = "build/toolchain.rs"]
-mod toolchain;
+/// A component without anything in it: enough for rustdoc.
+const EMPTY_COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo sets CARGO_MANIFEST_DIR")?);
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-    let guest = guest_component(&out_dir)?;
-    let digest = hexadecimal(&Sha256::digest(&guest));
-    write_if_changed(&out_dir.join("guest.wasm"), &guest)?;
-    println!("cargo:rustc-env=SKERRY_GUEST_DIGEST={digest}");
+    println!("cargo:rerun-if-changed=build.rs");
+    let made_of = Parts::find(&package, &out_dir)?;
+    let guest_digest = digest::of(&made_of.guest);
+    write_if_changed(&out_dir.join("guest.wasm"), &made_of.guest)?;
+    write_if_changed(&out_dir.join("notices.txt"), made_of.notices.as_bytes())?;
+    println!("cargo:rustc-env=SKERRY_GUEST_DIGEST={guest_digest}");
     println!("cargo:rustc-env=SKERRY_DEEP_STACK={}", deep_stack());
-    embed_image(&out_dir, &digest)
+    embed_image(&out_dir, &guest_digest)
 }
 
-/// The component: given, or built from `guest/`.
-fn guest_component(out_dir: &Path) -> Result<Vec<u8>> {
-    println!("cargo:rerun-if-env-changed=SKERRY_GUEST_WASM");
-    if let Some(file) = env::var_os("SKERRY_GUEST_WASM") {
-        let file = PathBuf::from(file);
-        println!("cargo:rerun-if-changed={}", file.display());
-        return fs::read(&file).map_err(|error| format!("SKERRY_GUEST_WASM={}: {error}", file.display()).into());
-    }
-    let workspace = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo sets CARGO_MANIFEST_DIR")?);
-    let workspace = workspace.parent().ok_or("the crate lies in a workspace")?;
-    for path in ["guest", "wit", "Cargo.lock", "Cargo.toml", "host/build"] {
-        println!("cargo:rerun-if-changed={}", workspace.join(path).display());
-    }
-    println!("cargo:rerun-if-env-changed=SKERRY_DEEP_STACK");
-    build_guest(workspace, out_dir)
+/// What the library is made of besides its own sources.
+struct Parts {
+    guest: Vec<u8>,
+    notices: String,
 }
 
-fn build_guest(workspace: &Path, out_dir: &Path) -> Result<Vec<u8>> {
-    let toolchain = toolchain::Toolchain::find(out_dir)?;
-    let target = out_dir.join("guest-target");
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(workspace);
-    // The outer build's settings are not the guest's.
-    for (name, _) in env::vars_os() {
-        let text = name.to_string_lossy();
-        let is_network = ["CARGO_HOME", "CARGO_REGISTR", "CARGO_NET", "CARGO_HTTP", "CARGO_SOURCE"];
-        let is_outer = text.starts_with("CARGO_") && !is_network.iter().any(|start| text.starts_with(start));
-        if is_outer
-            || ["RUSTFLAGS", "RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "TARGET", "HOST"].contains(&&*text)
-        {
-            cargo.env_remove(&name);
-        }
+impl Parts {
+    fn find(package: &Path, out_dir: &Path) -> Result<Self> {
+        println!("cargo:rerun-if-env-changed=SKERRY_GUEST_WASM");
+        println!("cargo:rerun-if-env-changed=SKERRY_DEEP_STACK");
+        println!("cargo:rerun-if-env-changed=DOCS_RS");
+        let given = env::var_os("SKERRY_GUEST_WASM").map(PathBuf::from);
+        let is_docs = env::var_os("DOCS_RS").is_some();
+        let (guest, notices) = match repository(package) {
+            Some(workspace) => {
+                println!("cargo:rerun-if-changed={}", workspace.join("Cargo.lock").display());
+                println!("cargo:rerun-if-changed={}", package.join("build").display());
+                let guest = match given {
+                    Some(file) => read_given(&file)?,
+                    None if is_docs => EMPTY_COMPONENT.to_vec(),
+                    None => guest::build(workspace, out_dir, &deep_stack())?,
+                };
+                (guest, if is_docs { String::new() } else { notices::collect(workspace)? })
+            }
+            None => {
+                let guest = match given {
+                    Some(file) => read_given(&file)?,
+                    None if is_docs && !prebuilt::is_there(package) => EMPTY_COMPONENT.to_vec(),
+                    None => prebuilt::guest(package)?,
+                };
+                (guest, prebuilt::notices(package)?)
+            }
+        };
+        Ok(Self { guest, notices })
     }
-    cargo.envs(toolchain.envs()).env("SKERRY_DEEP_STACK", deep_stack());
-    cargo.args(["build", "--locked", "--package", "guest", "--lib", "--profile", "guest", "--target", "wasm32-wasip2"]);
-    cargo.arg("--target-dir").arg(&target);
-    let status = cargo.status().map_err(|error| format!("cannot run cargo for the guest: {error}"))?;
-    if !status.success() {
-        return Err("the guest did not build; its output is above, and ./setup.sh brings what it needs".into());
-    }
-    Ok(fs::read(target.join("wasm32-wasip2/guest/guest.wasm"))?)
 }
 
-/// The compiled image of a release build, or an empty file.
+/// The repository around the crate, where there is one: a package has no guest beside it.
+fn repository(package: &Path) -> Option<&Path> {
+    package.parent().filter(|workspace| workspace.join("guest/qjs_wasi.h").exists())
+}
+
+fn read_given(file: &Path) -> Result<Vec<u8>> {
+    println!("cargo:rerun-if-changed={}", file.display());
+    fs::read(file).map_err(|error| format!("SKERRY_GUEST_WASM={}: {error}", file.display()).into())
+}
+
+/// The compiled image of a release build, or empty files: the code, and beside
+/// it the memory that it starts with.
 fn embed_image(out_dir: &Path, guest_digest: &str) -> Result<()> {
     println!("cargo:rerun-if-env-changed=SKERRY_EMBED_IMAGE");
-    let embedded = out_dir.join("embedded.image");
+    let embedded = [out_dir.join("embedded.image"), out_dir.join("embedded-realm.memory")];
     match env::var_os("SKERRY_EMBED_IMAGE") {
         Some(file) => {
-            let file = PathBuf::from(file);
-            println!("cargo:rerun-if-changed={}", file.display());
+            let code = PathBuf::from(file);
+            let name = code.file_stem().unwrap_or_default().to_string_lossy();
             // The cache names an image by the guest that it was made from.
             let of_guest = guest_digest.get(..16).unwrap_or(guest_digest);
-            if !file.to_string_lossy().contains(of_guest) {
+            if !name.contains(of_guest) {
                 return Err(
-                    format!("SKERRY_EMBED_IMAGE={}: made from another guest than {of_guest}", file.display()).into()
+                    format!("SKERRY_EMBED_IMAGE={}: made from another guest than {of_guest}", code.display()).into()
                 );
             }
-            write_if_changed(&embedded, &fs::read(&file)?)
+            let memory = code.with_file_name(format!("{name}-realm.memory"));
+            for (from, to) in [code.clone(), memory].iter().zip(&embedded) {
+                println!("cargo:rerun-if-changed={}", from.display());
+                write_if_changed(to, &fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?)?;
+            }
+            Ok(())
         }
-        None => write_if_changed(&embedded, &[]),
+        None => embedded.iter().try_for_each(|file| write_if_changed(file, &[])),
     }
 }
 
@@ -106,9 +127,4 @@ fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<()> {
         return Ok(());
     }
     Ok(fs::write(path, bytes)?)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }

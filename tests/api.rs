@@ -1,12 +1,17 @@
 //! The library, as an embedder uses it.
 
+mod blocking;
+mod clock;
+mod calls;
 mod concurrency;
 mod console;
+mod host_functions;
 mod interrupt;
 mod isolation;
 mod limits;
 mod loaders;
 mod poison;
 mod slots;
+mod spans;
 mod threads;
 mod values;

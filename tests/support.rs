@@ -22,6 +22,6 @@ pub fn engine() -> &'static Engine {
 }
 
 /// Drives a future to its end on this thread.
-pub fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+pub fn block_on<F: IntoFuture>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future.into_future())
 }

@@ -52,6 +52,16 @@ pub fn reserve() {
     TOP.set(Some(first_page * PAGE + BYTES));
 }
 
+/// Overwrites what calls have left on the deep stack, and forgets its limit.
+pub fn clear() {
+    let Some(top) = TOP.get() else { return };
+    // SAFETY: the deep stack is memory of its own, and no call runs on it: this
+    // function is called on the linked stack, outside of a realm.
+    unsafe { std::ptr::write_bytes((top - BYTES) as *mut u8, 0, BYTES) };
+    // Each runtime of an image has a limit of its own.
+    IS_LIMITED.set(false);
+}
+
 /// Bytes that this runtime's scripts may use; none once they have been asked for,
 /// and while there is no deep stack.
 pub fn limit() -> Option<usize> {

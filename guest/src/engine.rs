@@ -1,9 +1,9 @@
 //! The few calls of QuickJS's C interface that rquickjs does not wrap.
 #![allow(unsafe_code, reason = "QuickJS's C interface; each block says why it holds")]
 
-mod kind;
+mod bytecode;
 
-pub use kind::{Kind, kind};
+pub use bytecode::{Compiled, CompiledModule, from_bytecode, module_to_bytecode};
 
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Object, Promise, Result, Value};
@@ -96,6 +96,12 @@ pub fn run_job(ctx: &Ctx<'_>) -> Result<bool> {
     }
 }
 
+/// Whether an exception is pending.
+pub fn has_exception(ctx: &Ctx<'_>) -> bool {
+    // SAFETY: the context is live.
+    unsafe { qjs::JS_HasException(ctx.as_raw().as_ptr()) }
+}
+
 /// Makes an error that `catch` and `finally` do not see.
 pub fn set_uncatchable(ctx: &Ctx<'_>, error: &Object<'_>) {
     // SAFETY: `error` is a live object of this context.
@@ -143,7 +149,7 @@ pub fn lossy_string(string: &rquickjs::String<'_>) -> String {
 }
 
 /// UTF-8 in which a lone surrogate is three bytes, ED A0..BF 80..BF.
-fn decode_wtf8(bytes: &[u8]) -> String {
+pub fn decode_wtf8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

@@ -4,36 +4,39 @@ use crate::engine;
 use crate::event_loop::{EventLoop, Goal};
 use crate::exception::Exception;
 use crate::failure::Failure;
-use crate::modules;
+use crate::handles::Handles;
+use crate::modules::{self, Begun};
 use crate::realm::Realm;
 use crate::source::{Completion, Source, SourceKind};
 use crate::{convert, system, web};
-use rquickjs::{CatchResultExt, Ctx, Persistent, Value};
+use rquickjs::{Ctx, Persistent, Value};
 
-/// Evaluates `source`, awaits its completion value and hands it out.
+/// Evaluates the sources as one job, awaits the last one's completion value and
+/// hands it out.
 ///
 /// # Errors
 /// See [`Failure`].
-pub async fn eval(realm: &Realm, source: Source, completion: Completion) -> Result<Vec<u8>, Failure> {
-    let value = realm.with(|ctx| started(ctx, start(ctx, source)))?;
-    let value = settle(realm, value).await?;
-    realm.with(|ctx| {
-        let value = value.restore(ctx).map_err(|_| Failure::Stalled)?;
-        match completion {
-            Completion::None => Ok(Vec::new()),
-            Completion::Value => convert::encode(&value).map_err(|reason| unreadable(ctx, reason)),
-            Completion::Text => Ok(web::console::inspect_to_string(ctx, &value, false).into_bytes()),
-        }
-    })
+pub async fn eval(realm: &Realm, sources: Vec<Source>, completion: Completion) -> Result<Vec<u8>, Failure> {
+    let value = realm.with(|ctx| started(ctx, start_all(ctx, sources)))?;
+    completed(realm, settled(realm, value).await?, completion)
 }
 
-/// Imports a module as the entry point.
+/// Evaluates a source as a module; a handle of what it exports.
 ///
 /// # Errors
 /// See [`Failure`].
-pub async fn import_entry(realm: &Realm, specifier: &str) -> Result<(), Failure> {
-    let value = realm.with(|ctx| started(ctx, modules::import_entry(ctx, specifier)))?;
-    settle(realm, value).await.map(drop)
+pub async fn load_module(realm: &Realm, source: Source) -> Result<u32, Failure> {
+    let kind = if source.kind == SourceKind::Auto { SourceKind::Module } else { source.kind };
+    let source = Source { kind, ..source };
+    exports(realm, |ctx| modules::evaluate_entry(ctx, &source)).await
+}
+
+/// Imports a module as the entry point; a handle of what it exports.
+///
+/// # Errors
+/// See [`Failure`].
+pub async fn import_entry(realm: &Realm, specifier: &str) -> Result<u32, Failure> {
+    exports(realm, |ctx| modules::import_entry(ctx, specifier)).await
 }
 
 /// Drives the event loop until nothing is left to do; the script's exit code.
@@ -45,44 +48,27 @@ pub async fn run_until_idle(realm: &Realm) -> Result<i32, Failure> {
     Ok(realm.with(web::process::exit_code))
 }
 
-/// Reading a result runs the script's code, which may have been told to end.
-fn unreadable(ctx: &Ctx<'_>, reason: String) -> Failure {
-    drop(ctx.catch());
-    match EventLoop::of(ctx).exited.get() {
-        Some(code) => Failure::Exited(code),
-        None if system::interrupted() => Failure::Interrupted(Exception::default()),
-        None => Failure::Convert(reason),
-    }
+/// A value on its way through the loop.
+pub type Saved = Persistent<Value<'static>>;
+
+/// Saves what a start has given, or tells why it has failed.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn started<'js>(ctx: &Ctx<'js>, value: rquickjs::Result<Value<'js>>) -> Result<Saved, Failure> {
+    value.map(|value| Persistent::save(ctx, value)).map_err(|error| failed(ctx, error))
 }
 
-type Saved = Persistent<Value<'static>>;
-
-fn start<'js>(ctx: &Ctx<'js>, source: Source) -> rquickjs::Result<Value<'js>> {
-    match source.kind {
-        SourceKind::Auto => match engine::compile_script(ctx, &source.url, &source.text) {
-            Ok(script) => engine::run_script(ctx, script),
-            Err(_) => {
-                let as_script = ctx.catch();
-                modules::evaluate_entry_or(ctx, &source, as_script)
-            }
-        },
-        SourceKind::Script => {
-            let script = engine::compile_script(ctx, &source.url, &source.text)?;
-            engine::run_script(ctx, script)
-        }
-        SourceKind::Module | SourceKind::CommonJs | SourceKind::Json => modules::evaluate_entry(ctx, &source),
-    }
-}
-
-fn started<'js>(ctx: &Ctx<'js>, value: rquickjs::Result<Value<'js>>) -> Result<Saved, Failure> {
-    match value.catch(ctx) {
-        Ok(value) => Ok(Persistent::save(ctx, value)),
-        Err(caught) => Err(EventLoop::of(ctx).failure(Exception::from_caught(ctx, caught))),
-    }
+/// What a failed call means, with the exception that is pending.
+pub fn failed(ctx: &Ctx<'_>, error: rquickjs::Error) -> Failure {
+    EventLoop::of(ctx).failure(Exception::from_error(ctx, error))
 }
 
 /// Drives the loop until a promise is settled; any other value is its own result.
-async fn settle(realm: &Realm, value: Saved) -> Result<Saved, Failure> {
+///
+/// # Errors
+/// See [`Failure`].
+pub async fn settled(realm: &Realm, value: Saved) -> Result<Saved, Failure> {
     let is_promise = realm.with(|ctx| {
         let promise = value.clone().restore(ctx).ok().and_then(Value::into_promise);
         promise.inspect(engine::mark_handled).is_some()
@@ -98,5 +84,80 @@ async fn settle(realm: &Realm, value: Saved) -> Result<Saved, Failure> {
             Some(result) => started(ctx, result),
             None => Err(Failure::Stalled),
         }
+    })
+}
+
+/// Hands a completion value out as it was asked for.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn completed(realm: &Realm, value: Saved, completion: Completion) -> Result<Vec<u8>, Failure> {
+    match completion {
+        Completion::None => Ok(Vec::new()),
+        Completion::Value => encoded(realm, value),
+        Completion::Text => realm.with(|ctx| {
+            let value = value.restore(ctx).map_err(|_| Failure::Stalled)?;
+            Ok(web::console::inspect_to_string(ctx, &value, false).into_bytes())
+        }),
+    }
+}
+
+/// A value as CBOR.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn encoded(realm: &Realm, value: Saved) -> Result<Vec<u8>, Failure> {
+    realm.with(|ctx| {
+        let value = value.restore(ctx).map_err(|_| Failure::Stalled)?;
+        convert::encode(&value).map_err(|reason| unreadable(ctx, reason))
+    })
+}
+
+/// Reading a result runs the script's code, which may have been told to end.
+fn unreadable(ctx: &Ctx<'_>, reason: String) -> Failure {
+    drop(ctx.catch());
+    match EventLoop::of(ctx).exited.get() {
+        Some(code) => Failure::Exited(code),
+        None if system::interrupted() => Failure::Interrupted(Exception::default()),
+        None => Failure::Convert(reason),
+    }
+}
+
+fn start_all<'js>(ctx: &Ctx<'js>, sources: Vec<Source>) -> rquickjs::Result<Value<'js>> {
+    sources.into_iter().try_fold(Value::new_undefined(ctx.clone()), |_, source| start(ctx, source))
+}
+
+fn start<'js>(ctx: &Ctx<'js>, source: Source) -> rquickjs::Result<Value<'js>> {
+    match source.kind {
+        SourceKind::Auto => match engine::compile_script(ctx, &source.url, &source.text) {
+            Ok(script) => engine::run_script(ctx, script),
+            Err(_) => {
+                let as_script = ctx.catch();
+                Ok(modules::evaluate_entry_or(ctx, &source, as_script)?.completion)
+            }
+        },
+        SourceKind::Script => {
+            let script = engine::compile_script(ctx, &source.url, &source.text)?;
+            engine::run_script(ctx, script)
+        }
+        SourceKind::Module | SourceKind::CommonJs | SourceKind::Json => {
+            Ok(modules::evaluate_entry(ctx, &source)?.completion)
+        }
+    }
+}
+
+/// Begins a module, awaits its evaluation and holds what it exports.
+async fn exports(
+    realm: &Realm,
+    begin: impl for<'js> FnOnce(&Ctx<'js>) -> rquickjs::Result<Begun<'js>>,
+) -> Result<u32, Failure> {
+    let (completion, exports) = realm.with(|ctx| {
+        let Begun { completion, exports } = begin(ctx).map_err(|error| failed(ctx, error))?;
+        Ok((Persistent::save(ctx, completion), Persistent::save(ctx, exports)))
+    })?;
+    settled(realm, completion).await?;
+    realm.with(|ctx| {
+        let exports = exports.restore(ctx).map_err(|_| Failure::Stalled)?;
+        Ok(Handles::of(ctx).insert(ctx, exports))
     })
 }

@@ -1,21 +1,31 @@
-//! The event loop: jobs first, then due timers, then immediates, then sleep.
+//! The event loop: jobs first, then due timers, then immediates, then waiting.
 //!
 //! Interest keeps it alive: a timer, an immediate, a pending host operation.
 //! When nothing of that is left, the loop is idle, or stalled where a promise
 //! is still awaited.
+//!
+//! Several calls can be under way at a time. The oldest one turns the loop;
+//! the others wait until their own goal is reached or the seat is theirs.
 
-use crate::engine;
+mod seats;
+mod turn;
+
 use crate::exception::Exception;
 use crate::failure::Failure;
 use crate::realm::Realm;
-use crate::rejections::Rejections;
 use crate::system;
 use crate::web::timers::{Immediates, Timers};
-use rquickjs::{Ctx, Function, JsLifetime, Persistent, Value, promise::PromiseState};
+use rquickjs::{Ctx, Function, JsLifetime, Persistent, Value};
+use seats::{Seat, Seats};
 use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
+use turn::{Turn, jobs, turn};
 
 /// What a call waits for.
+#[derive(Clone)]
 pub enum Goal {
     /// All jobs have run.
     Jobs,
@@ -41,8 +51,11 @@ pub struct EventLoop {
     pub timers: RefCell<Timers>,
     /// Waiting immediates.
     pub immediates: RefCell<Immediates>,
+    /// Operations of the host that are under way.
+    pub operations: Cell<usize>,
     /// Set by `process.exit`: nothing runs any more.
     pub exited: Cell<Option<i32>>,
+    seats: Seats,
 }
 
 impl EventLoop {
@@ -66,26 +79,40 @@ impl EventLoop {
     pub fn clear(&self) {
         self.timers.borrow_mut().clear();
         self.immediates.borrow_mut().clear();
+        self.seats.clear();
     }
 
     /// Runs the loop until `goal` is reached.
     ///
     /// # Errors
-    /// See [`Failure`]; a script's exception ends the call that drives the loop.
+    /// See [`Failure`]. An exception that belongs to no call ends the oldest.
     pub async fn drive(realm: &Realm, goal: Goal) -> Result<(), Failure> {
+        // Most calls end here: what they started has no more to wait for.
+        if let Turn::Reached = realm.with(|ctx| jobs(ctx, &goal))? {
+            return Ok(());
+        }
+        let seat = Seat::take(realm, goal.clone());
         loop {
-            match realm.with(|ctx| turn(ctx, &goal))? {
+            let wait = match realm.with(|ctx| turn(ctx, &goal, seat.is_first(ctx)))? {
                 Turn::Reached => return Ok(()),
-                Turn::Again => {}
-                Turn::Sleep(deadline) => {
-                    system::sleep_until(deadline).await;
-                    if system::interrupted() {
-                        return Err(Failure::Interrupted(Exception::default()));
-                    }
-                }
+                Turn::Again => continue,
                 Turn::Nothing => return Err(Failure::Stalled),
+                Turn::Wait(wait) => wait,
+            };
+            match wait {
+                Some(deadline) => seat.woken_or(system::sleep_until(deadline)).await,
+                None => seat.woken().await,
+            }
+            if system::interrupted() {
+                return Err(Failure::Interrupted(Exception::default()));
             }
         }
+    }
+
+    /// An operation of the host has ended, and what it settled has jobs.
+    pub fn operation_ended(&self) {
+        self.operations.set(self.operations.get().saturating_sub(1));
+        self.seats.wake_first();
     }
 
     /// The failure that an exception means here: exit, interrupt, or itself.
@@ -97,112 +124,19 @@ impl EventLoop {
     }
 }
 
-enum Turn {
-    Reached,
-    Again,
-    Sleep(Duration),
-    Nothing,
-}
-
-/// One turn: jobs, every timer due at its start, every immediate of its start.
-fn turn(ctx: &Ctx<'_>, goal: &Goal) -> Result<Turn, Failure> {
-    checkpoint(ctx)?;
-    if reached(ctx, goal) {
-        return Ok(Turn::Reached);
-    }
-    let state = EventLoop::of(ctx);
-    if state.timers.borrow_mut().next_deadline().is_none() && state.immediates.borrow().is_empty() {
-        return Ok(if matches!(goal, Goal::Idle) { Turn::Reached } else { Turn::Nothing });
-    }
-    let mut ran = run_due_timers(ctx, &state, goal)?;
-    ran |= run_immediates(ctx, &state, goal)?;
-    if ran {
-        return Ok(Turn::Again);
-    }
-    let deadline = state.timers.borrow_mut().next_deadline();
-    Ok(deadline.map_or(Turn::Again, Turn::Sleep))
-}
-
-fn run_due_timers(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool, Failure> {
-    if state.timers.borrow_mut().next_deadline().is_none() {
-        return Ok(false);
-    }
-    let now = system::monotonic_now();
-    let last = state.timers.borrow().last_created();
-    let mut ran = false;
-    while !reached(ctx, goal) {
-        // A borrow does not reach into the callback: it may set and clear timers.
-        let due = state.timers.borrow_mut().pop_due(now, last);
-        let Some(task) = due else { break };
-        run_task(ctx, state, task)?;
-        ran = true;
-    }
-    Ok(ran)
-}
-
-fn run_immediates(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool, Failure> {
-    let last = state.immediates.borrow().last_created();
-    let mut ran = false;
-    while !reached(ctx, goal) {
-        let next = state.immediates.borrow_mut().pop_until(last);
-        let Some(task) = next else { break };
-        run_task(ctx, state, task)?;
-        ran = true;
-    }
-    Ok(ran)
-}
-
-fn run_task(ctx: &Ctx<'_>, state: &EventLoop, task: Task) -> Result<(), Failure> {
-    let called = call(ctx, task);
-    if let Err(error) = called {
-        let exception = Exception::from_error(ctx, error);
-        return Err(state.failure(exception));
-    }
-    checkpoint(ctx)
-}
-
-fn call(ctx: &Ctx<'_>, task: Task) -> rquickjs::Result<()> {
-    let callback = task.callback.restore(ctx)?;
-    let mut arguments = rquickjs::function::Args::new(ctx.clone(), task.arguments.len());
-    arguments.this(ctx.globals())?;
-    for argument in task.arguments {
-        arguments.push_arg(argument.restore(ctx)?)?;
-    }
-    callback.call_arg::<Value<'_>>(arguments).map(drop)
-}
-
-/// Runs all jobs, then looks for rejections that nobody handles.
-fn checkpoint(ctx: &Ctx<'_>) -> Result<(), Failure> {
-    let state = EventLoop::of(ctx);
-    while state.exited.get().is_none() {
-        match engine::run_job(ctx) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(state.failure(Exception::from_error(ctx, error))),
-        }
-    }
-    if let Some(code) = state.exited.get() {
-        return Err(Failure::Exited(code));
-    }
-    match Rejections::of(ctx).take_first(ctx) {
-        Some(reason) => {
-            let exception = Exception::from_value(ctx, reason);
-            Err(match state.failure(exception) {
-                Failure::Exception(exception) => Failure::UnhandledRejection(exception),
-                other => other,
-            })
-        }
-        None => Ok(()),
+impl Seat<'_> {
+    /// Waits until the seat is woken or the other future is done.
+    async fn woken_or(&self, other: impl Future<Output = ()>) {
+        let mut other = pin!(other);
+        let mut woken = pin!(self.woken());
+        poll_fn(|cx| match other.as_mut().poll(cx) {
+            Poll::Ready(()) => Poll::Ready(()),
+            Poll::Pending => woken.as_mut().poll(cx),
+        })
+        .await;
     }
 }
 
-fn reached(ctx: &Ctx<'_>, goal: &Goal) -> bool {
-    match goal {
-        Goal::Jobs => true,
-        Goal::Idle => false,
-        Goal::Settled(promise) => {
-            let promise = promise.clone().restore(ctx).ok().and_then(Value::into_promise);
-            promise.is_none_or(|promise| promise.state() != PromiseState::Pending)
-        }
-    }
-}
+/// How long a loop waits that has nothing to wait for but the host: the host
+/// wakes it when the call is to end.
+const FOR_EVER: Duration = Duration::MAX;

@@ -5,7 +5,7 @@
 
 mod frames;
 
-use crate::{engine, web};
+use crate::{engine, modules, web};
 use frames::parse_frames;
 use rquickjs::{CaughtError, Ctx, Error, Object, Value};
 
@@ -51,6 +51,8 @@ pub struct Link {
     pub frames: Vec<Frame>,
     /// What to do about it: the own property `hint` of errors that the loader throws.
     pub hint: Option<String>,
+    /// Names the embedder's error behind it, where a host function failed.
+    pub host_error: Option<u32>,
 }
 
 /// What was thrown, with what hangs on it.
@@ -81,6 +83,7 @@ impl Exception {
                     message: error.to_string(),
                     frames: Vec::new(),
                     hint: None,
+                    host_error: None,
                 }],
                 uncatchable: false,
             },
@@ -104,7 +107,15 @@ fn collect<'js>(ctx: &Ctx<'js>, value: Value<'js>, relation: Relation, parent: u
     let error = value.as_object().filter(|object| object.is_error()).cloned();
     let Some(error) = error else {
         let message = web::console::inspect_to_string(ctx, &value, false);
-        links.push(Link { relation, parent, name: String::new(), message, frames: Vec::new(), hint: None });
+        links.push(Link {
+            relation,
+            parent,
+            name: String::new(),
+            message,
+            frames: Vec::new(),
+            hint: None,
+            host_error: None,
+        });
         return;
     };
     links.push(Link {
@@ -114,6 +125,7 @@ fn collect<'js>(ctx: &Ctx<'js>, value: Value<'js>, relation: Relation, parent: u
         message: text(ctx, &error, "message").unwrap_or_default(),
         frames: text(ctx, &error, "stack").map(|stack| parse_frames(&stack)).unwrap_or_default(),
         hint: text(ctx, &error, "hint"),
+        host_error: modules::error_id(ctx, &error),
     });
     for member in members(ctx, &error) {
         collect(ctx, member, Relation::Member, index, links);

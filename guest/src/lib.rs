@@ -15,6 +15,12 @@ mod deep_stack;
 pub mod realm;
 /// Scripts and modules evaluated as calls.
 pub mod eval;
+/// Functions and promises that the host holds, called and awaited.
+pub mod call;
+/// Scripts and modules compiled ahead.
+pub mod program;
+/// Sources that become part of a snapshot.
+pub mod freezing;
 /// The few calls of QuickJS's C interface that rquickjs does not wrap.
 mod engine;
 /// Imports: resolved and loaded by the host, linked here.
@@ -29,6 +35,8 @@ pub mod failure;
 pub mod exception;
 /// Values as CBOR.
 pub mod convert;
+/// Functions, promises and modules that the host holds.
+pub mod handles;
 
 /// How built-ins that are written in JavaScript are evaluated.
 pub mod builtins;

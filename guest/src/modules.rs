@@ -1,12 +1,14 @@
 //! Imports: the host resolves and loads, QuickJS links and evaluates.
 
 mod common_js;
+mod host_modules;
 mod meta;
 mod synthetic;
 
+pub use host_modules::error_id;
 use synthetic::Synthetics;
 
-use crate::engine;
+use crate::engine::{self, CompiledModule};
 use crate::exception::Exception;
 use crate::source::{Source, SourceKind};
 use crate::system::{self, LoadError, ModuleRequest, RequestKind};
@@ -21,6 +23,7 @@ use rquickjs::{Ctx, Error, Module, Object, Result, Value};
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     Synthetics::install(ctx)?;
+    host_modules::install(ctx)?;
     meta::install(ctx)?;
     common_js::install(ctx)
 }
@@ -30,17 +33,32 @@ pub fn clear(ctx: &Ctx<'_>) {
     Synthetics::clear(ctx);
 }
 
-/// Resolves and imports an entry point; the promise of its evaluation.
+/// An entry point whose evaluation has begun.
+pub struct Begun<'js> {
+    /// The completion value, or the promise of the evaluation.
+    pub completion: Value<'js>,
+    /// What it exports: a namespace, or `module.exports`.
+    pub exports: Value<'js>,
+}
+
+impl<'js> Begun<'js> {
+    fn script(completion: Value<'js>) -> Self {
+        let exports = Value::new_undefined(completion.ctx().clone());
+        Self { completion, exports }
+    }
+}
+
+/// Resolves and imports an entry point.
 ///
 /// # Errors
 /// [`Error::Exception`] with the exception pending.
-pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Value<'js>> {
+pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Begun<'js>> {
     let request = ModuleRequest { specifier, referrer: None, kind: RequestKind::Entry, attribute: None };
     let url = system::resolve(&request).map_err(|error| throw_load_error(ctx, &error))?;
     let source = system::load(&url).map_err(|error| throw_load_error(ctx, &error))?;
     match source.kind {
         SourceKind::Auto | SourceKind::Script => match engine::compile_script(ctx, &source.url, &source.text) {
-            Ok(script) => engine::run_script(ctx, script),
+            Ok(script) => engine::run_script(ctx, script).map(Begun::script),
             Err(_) if source.kind == SourceKind::Script => Err(Error::Exception),
             Err(_) => {
                 let as_script = ctx.catch();
@@ -55,16 +73,23 @@ pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Value<'js>> 
 ///
 /// # Errors
 /// [`Error::Exception`] with the exception pending.
-pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>> {
-    match source.kind {
-        SourceKind::CommonJs => common_js::evaluate(ctx, source),
-        SourceKind::Json => common_js::parse_json(ctx, source),
+pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Begun<'js>> {
+    let exports = match source.kind {
+        SourceKind::CommonJs => common_js::evaluate(ctx, source)?,
+        SourceKind::Json => common_js::parse_json(ctx, source)?,
         _ => {
             let module = declare(ctx, source)?;
-            meta::fill(ctx, &module, &source.url, Role::Main)?;
-            Ok(module.eval()?.1.into_value())
+            return begin(ctx, module, source);
         }
-    }
+    };
+    Ok(Begun { completion: exports.clone(), exports })
+}
+
+/// Evaluates a module as the entry point.
+fn begin<'js>(ctx: &Ctx<'js>, module: Module<'js, Declared>, source: &Source) -> Result<Begun<'js>> {
+    meta::fill(ctx, &module.meta()?, &source.url, Role::Main)?;
+    let (module, promise) = module.eval()?;
+    Ok(Begun { completion: promise.into_value(), exports: module.namespace()?.into_value() })
 }
 
 /// Evaluates a text that does not parse as a script as a module; where neither
@@ -72,12 +97,9 @@ pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Value<'js>
 ///
 /// # Errors
 /// [`Error::Exception`] with the exception pending.
-pub fn evaluate_entry_or<'js>(ctx: &Ctx<'js>, source: &Source, as_script: Value<'js>) -> Result<Value<'js>> {
+pub fn evaluate_entry_or<'js>(ctx: &Ctx<'js>, source: &Source, as_script: Value<'js>) -> Result<Begun<'js>> {
     match declare(ctx, source) {
-        Ok(module) => {
-            meta::fill(ctx, &module, &source.url, Role::Main)?;
-            Ok(module.eval()?.1.into_value())
-        }
+        Ok(module) => begin(ctx, module, source),
         Err(Error::Exception) => {
             let as_module = ctx.catch();
             if !is_syntax_error(ctx, &as_module) {
@@ -101,6 +123,36 @@ fn place<'js>(ctx: &Ctx<'js>, error: &Value<'js>) -> (u32, u32) {
     frame.map_or((0, 0), |frame| (frame.line, frame.column))
 }
 
+/// Compiles a script or a module without running it; its bytecode.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+pub fn compile<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Vec<u8>> {
+    match source.kind {
+        SourceKind::Script => engine::compile_script(ctx, &source.url, &source.text)?.to_bytecode(),
+        SourceKind::Module => engine::module_to_bytecode(&declare(ctx, source)?),
+        SourceKind::Auto => match engine::compile_script(ctx, &source.url, &source.text) {
+            Ok(script) => script.to_bytecode(),
+            Err(_) => {
+                drop(ctx.catch());
+                engine::module_to_bytecode(&declare(ctx, source)?)
+            }
+        },
+        SourceKind::CommonJs | SourceKind::Json => {
+            Err(throw_type(ctx, "only scripts and ECMAScript modules can be compiled ahead"))
+        }
+    }
+}
+
+/// Runs a module that was compiled ahead as the entry point.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+pub fn evaluate_compiled<'js>(ctx: &Ctx<'js>, module: CompiledModule<'js>) -> Result<Value<'js>> {
+    meta::fill(ctx, &module.meta()?, &module.url()?, Role::Main)?;
+    module.run()
+}
+
 /// Asks the host for a URL.
 pub struct HostResolver;
 
@@ -113,6 +165,9 @@ impl Resolver for HostResolver {
         attributes: Option<ImportAttributes<'js>>,
     ) -> Result<String> {
         let attribute = attribute_type(ctx, attributes)?;
+        if host_modules::is_name(name) {
+            return Ok(name.to_owned());
+        }
         // Code of `eval` and `new Function` has no URL: the entry's stands in.
         let entry = if base.starts_with('<') { meta::entry_url(ctx) } else { None };
         let request = ModuleRequest {
@@ -140,6 +195,9 @@ impl Loader for HostLoader {
         attributes: Option<ImportAttributes<'js>>,
     ) -> Result<Module<'js, Declared>> {
         let attribute = attribute_type(ctx, attributes)?;
+        if host_modules::is_name(url) {
+            return synthetic::declare(ctx, url, host_modules::exports(ctx, url)?);
+        }
         let source = system::load(url).map_err(|error| throw_load_error(ctx, &error))?;
         match (attribute.as_deref(), source.kind) {
             (Some("json"), SourceKind::Json) => {
@@ -165,7 +223,7 @@ impl Loader for HostLoader {
 
 fn declare_module<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Module<'js, Declared>> {
     let module = declare(ctx, source)?;
-    meta::fill(ctx, &module, &source.url, Role::Imported)?;
+    meta::fill(ctx, &module.meta()?, &source.url, Role::Imported)?;
     Ok(module)
 }
 

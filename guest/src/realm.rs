@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use crate::deep_stack;
 use crate::event_loop::EventLoop;
+use crate::handles::Handles;
 use crate::rejections::Rejections;
 use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
@@ -62,18 +63,52 @@ impl Realm {
         work()
     }
 
+    /// Looks at what hangs on the context; no script runs, so it stays on the
+    /// stack where it is.
+    pub fn with_data<R>(&self, work: impl for<'js> FnOnce(&Ctx<'js>) -> R) -> R {
+        self.context.with(|ctx| work(&ctx))
+    }
+
     fn heap_bytes(&self) -> usize {
         usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or(0)
     }
 
-    /// Collects garbage.
-    pub fn collect(&self) {
-        self.runtime.run_gc();
+    /// Brings the heap into the state that runtimes are to start with.
+    pub fn rest(&self) {
+        self.collect();
+        // QuickJS collects when its heap has grown by half since it last did; said
+        // here, or the first allocation of each runtime would walk the whole image.
+        self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
+        // Freed again: what a short script allocates lies in the image, and in
+        // the first one in front of the deep stack.
+        #[cfg(target_arch = "wasm32")]
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
     }
+
+    /// Collects garbage and counts what is left.
+    pub fn collect(&self) -> Heap {
+        self.runtime.run_gc();
+        let usage = self.runtime.memory_usage();
+        let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        let handles = self.with_data(|ctx| Handles::of(ctx).len()) as u64;
+        Heap { objects: count(usage.obj_count), bytes: count(usage.malloc_size), handles }
+    }
+}
+
+/// What lives after a collection.
+#[derive(Clone, Copy, Debug)]
+pub struct Heap {
+    /// JavaScript objects.
+    pub objects: u64,
+    /// Bytes that QuickJS has allocated.
+    pub bytes: u64,
+    /// Handles that the host holds.
+    pub handles: u64,
 }
 
 fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
+    Handles::install(ctx)?;
     Rejections::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
@@ -87,6 +122,7 @@ impl Drop for Realm {
     fn drop(&mut self) {
         self.with(|ctx| {
             EventLoop::of(ctx).clear();
+            Handles::of(ctx).clear();
             Rejections::of(ctx).clear();
             modules::clear(ctx);
         });
@@ -104,14 +140,9 @@ thread_local! {
 /// When a built-in does not evaluate: a defect that freezing finds.
 pub fn freeze() {
     let realm = current();
-    realm.collect();
-    // QuickJS collects when its heap has grown by half since it last did; said
-    // here, or the first allocation of each runtime would walk the whole image.
-    realm.runtime.set_gc_threshold(realm.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
+    realm.rest();
     #[cfg(target_arch = "wasm32")]
     {
-        // Freed again: what a short script allocates lies in front of the deep stack.
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
         deep_stack::reserve();
         realm.runtime.set_max_stack_size(deep_stack::USABLE);
     }

@@ -61,3 +61,35 @@ pub struct LoadError {
     /// What to do.
     pub hint: Option<String>,
 }
+
+/// Functions of the embedder that a script can import.
+#[derive(Clone, Debug)]
+pub struct HostModule {
+    /// Names the module in a call.
+    pub id: u32,
+    /// A function's position names it in a call.
+    pub functions: Vec<HostFunction>,
+}
+
+/// A function of the embedder.
+#[derive(Clone, Debug)]
+pub struct HostFunction {
+    /// The name of the export.
+    pub name: String,
+    /// Whether it answers with a promise.
+    pub is_async: bool,
+}
+
+/// Why a function of the embedder failed.
+#[derive(Clone, Debug)]
+pub struct HostFailure {
+    /// The class of the error that the script sees.
+    pub name: String,
+    /// Its message.
+    pub message: String,
+    /// Names the embedder's own error.
+    pub id: Option<u32>,
+}
+
+/// What a function of the embedder answers.
+pub type Reply = Result<Vec<u8>, HostFailure>;

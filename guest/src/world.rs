@@ -3,8 +3,9 @@
 
 use crate::exception::{Exception, Relation};
 use crate::failure::Failure;
+use crate::handles::Handles;
 use crate::source::{Completion, Source, SourceKind};
-use crate::{eval, realm};
+use crate::{call, eval, freezing, program, realm};
 
 mod bindings {
     #![allow(missing_docs, clippy::all, reason = "generated")]
@@ -17,6 +18,7 @@ mod bindings {
     });
 }
 
+use bindings::skerry::runtime::freezing::{Obstacle, memory_part};
 use bindings::skerry::runtime::{host, types};
 
 struct Component;
@@ -29,21 +31,59 @@ impl bindings::Guest for Component {
         realm::freeze();
     }
 
-    async fn eval(source: types::Source, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {
-        let completion = match completion {
-            types::Completion::None => Completion::None,
-            types::Completion::Value => Completion::Value,
-            types::Completion::Text => Completion::Text,
-        };
-        eval::eval(&realm::current(), source.into(), completion).await.map_err(Into::into)
+    async fn freeze(sources: Vec<types::Source>) -> Result<(), Obstacle> {
+        let sources = sources.into_iter().map(Into::into);
+        freezing::freeze(&realm::current(), sources).await.map_err(|obstacle| match obstacle {
+            freezing::Obstacle::Failed(failure) => Obstacle::Failed(failure.into()),
+            freezing::Obstacle::Pending(what) => Obstacle::Pending(what),
+        })
     }
 
-    async fn import_entry(specifier: String) -> Result<(), types::Failure> {
+    fn hand_over() -> u32 {
+        freezing::memory::hand_over(memory_part)
+    }
+
+    async fn eval(sources: Vec<types::Source>, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {
+        eval::eval(&realm::current(), sources.into_iter().map(Into::into).collect(), completion.into())
+            .await
+            .map_err(Into::into)
+    }
+
+    async fn load_module(source: types::Source) -> Result<u32, types::Failure> {
+        eval::load_module(&realm::current(), source.into()).await.map_err(Into::into)
+    }
+
+    async fn import_entry(specifier: String) -> Result<u32, types::Failure> {
         eval::import_entry(&realm::current(), &specifier).await.map_err(Into::into)
+    }
+
+    async fn call(target: u32, name: Option<String>, arguments: Vec<u8>) -> Result<Vec<u8>, types::Failure> {
+        call::call(&realm::current(), target, name.as_deref(), &arguments).await.map_err(Into::into)
+    }
+
+    async fn settle(promise: u32) -> Result<Vec<u8>, types::Failure> {
+        call::settle(&realm::current(), promise).await.map_err(Into::into)
     }
 
     async fn run_until_idle() -> Result<i32, types::Failure> {
         eval::run_until_idle(&realm::current()).await.map_err(Into::into)
+    }
+
+    async fn compile(source: types::Source) -> Result<Vec<u8>, types::Failure> {
+        program::compile(&realm::current(), &source.into()).map_err(Into::into)
+    }
+
+    async fn eval_program(program: Vec<u8>, completion: types::Completion) -> Result<Vec<u8>, types::Failure> {
+        program::eval(&realm::current(), &program, completion.into()).await.map_err(Into::into)
+    }
+
+    async fn release(handles: Vec<u32>) {
+        realm::current().with_data(|ctx| Handles::of(ctx).release(&handles));
+    }
+
+    async fn collect() -> types::Heap {
+        let heap = realm::current().collect();
+        types::Heap { objects: heap.objects, bytes: heap.bytes, handles: heap.handles }
     }
 }
 
@@ -57,6 +97,16 @@ impl From<types::Source> for Source {
             types::SourceKind::Json => SourceKind::Json,
         };
         Self { url: source.url, kind, text: source.text }
+    }
+}
+
+impl From<types::Completion> for Completion {
+    fn from(completion: types::Completion) -> Self {
+        match completion {
+            types::Completion::None => Self::None,
+            types::Completion::Value => Self::Value,
+            types::Completion::Text => Self::Text,
+        }
     }
 }
 
@@ -94,6 +144,7 @@ fn links(exception: Exception) -> types::Exception {
             })
             .collect(),
         hint: link.hint,
+        host_error: link.host_error,
     };
     exception.links.into_iter().map(link).collect()
 }
@@ -102,8 +153,13 @@ fn links(exception: Exception) -> types::Exception {
 pub mod system {
     use super::host;
     use crate::source::Source;
-    use crate::system::{ConsoleLevel, LoadError, ModuleRequest, RequestKind};
+    use crate::system::{
+        ConsoleLevel, HostFailure, HostFunction, HostModule, LoadError, ModuleRequest, Reply, RequestKind,
+    };
     use std::time::Duration;
+
+    /// Goes on with this beside the call under way; it may outlive it.
+    pub use wit_bindgen::spawn_local as spawn;
 
     /// Bytes of text in one call.
     const MOST_CONSOLE_BYTES: usize = 1024 * 1024;
@@ -138,6 +194,11 @@ pub mod system {
     /// See the WIT function of this name.
     pub fn monotonic_now() -> Duration {
         Duration::from_nanos(host::monotonic_now())
+    }
+
+    /// See the WIT function of this name.
+    pub fn performance_now() -> Duration {
+        Duration::from_nanos(host::performance_now())
     }
 
     /// See the WIT function of this name.
@@ -194,6 +255,27 @@ pub mod system {
     /// See the WIT function of this name.
     pub fn load(url: &str) -> Result<Source, LoadError> {
         host::load(url).map(Into::into).map_err(load_error)
+    }
+
+    /// See the WIT function of this name.
+    pub fn host_module(name: &str) -> Option<HostModule> {
+        let module = host::host_module(name)?;
+        let function = |function: host::HostFunction| HostFunction { name: function.name, is_async: function.is_async };
+        Some(HostModule { id: module.id, functions: module.functions.into_iter().map(function).collect() })
+    }
+
+    /// See the WIT function of this name.
+    pub fn call_host(module: u32, function: u32, arguments: &[u8]) -> Reply {
+        host::call_host(module, function, arguments).map_err(host_failure)
+    }
+
+    /// See the WIT function of this name.
+    pub async fn call_host_async(module: u32, function: u32, arguments: Vec<u8>) -> Reply {
+        host::call_host_async(module, function, arguments).await.map_err(host_failure)
+    }
+
+    fn host_failure(failure: host::HostFailure) -> HostFailure {
+        HostFailure { name: failure.name, message: failure.message, id: failure.id }
     }
 
     fn load_error(error: host::LoadError) -> LoadError {

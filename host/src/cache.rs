@@ -63,16 +63,16 @@ impl Cache {
         Ok(size)
     }
 
-    /// The entry `name`, made where it is missing or `fits` refuses it.
-    pub(crate) fn entry(
+    /// The entries `names`, made together where one is missing or `fits` refuses them.
+    pub(crate) fn entry<const N: usize>(
         &self,
-        name: &str,
-        fits: impl Fn(&Path) -> bool,
-        make: impl FnOnce() -> Result<Vec<u8>>,
-    ) -> Result<PathBuf> {
-        let path = self.folder.join(name);
-        if self.is_usable(&path)? && fits(&path) {
-            return Ok(path);
+        names: [&str; N],
+        fits: impl Fn([&Path; N]) -> bool,
+        make: impl FnOnce() -> Result<[Vec<u8>; N]>,
+    ) -> Result<[PathBuf; N]> {
+        let paths = names.map(|name| self.folder.join(name));
+        if self.are_usable(&paths)? && fits(paths.each_ref().map(PathBuf::as_path)) {
+            return Ok(paths);
         }
         let failed = |what: &str, error: &io::Error| {
             Error::Setup(format!(
@@ -81,15 +81,26 @@ impl Cache {
             ))
         };
         create_private(&self.folder).map_err(|error| failed("create", &error))?;
-        let lock = File::create(self.folder.join(format!("{name}.lock"))).map_err(|error| failed("lock", &error))?;
+        let lock = names.first().map_or_else(|| self.folder.join("lock"), |name| self.folder.join(format!("{name}.lock")));
+        let lock = File::create(lock).map_err(|error| failed("lock", &error))?;
         lock.lock().map_err(|error| failed("lock", &error))?;
-        // Another process may have made it while this one waited.
-        if self.is_usable(&path)? && fits(&path) {
-            return Ok(path);
+        // Another process may have made them while this one waited.
+        if self.are_usable(&paths)? && fits(paths.each_ref().map(PathBuf::as_path)) {
+            return Ok(paths);
         }
-        let bytes = make()?;
-        write_whole(&self.folder, &path, &bytes).map_err(|error| failed("write", &error))?;
-        Ok(path)
+        for (path, bytes) in paths.iter().zip(make()?) {
+            write_whole(&self.folder, path, &bytes).map_err(|error| failed("write", &error))?;
+        }
+        Ok(paths)
+    }
+
+    fn are_usable(&self, paths: &[PathBuf]) -> Result<bool> {
+        for path in paths {
+            if !self.is_usable(path)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether there is an entry that nobody else can have written.
@@ -117,7 +128,7 @@ impl Cache {
         };
         let is_ours = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            [".image", ".lock", ".size", ".tmp"].iter().any(|end| name.ends_with(end))
+            [".image", ".memory", ".lock", ".size", ".tmp"].iter().any(|end| name.ends_with(end))
         };
         let mut files: Vec<PathBuf> = Vec::new();
         for entry in entries {

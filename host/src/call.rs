@@ -1,109 +1,65 @@
-//! One call into a guest: watched, metered, and its end told apart.
+//! A call, before it is made: what it does, and how long it may take.
 
-use crate::error::{Error, Result};
-use crate::exception::Exception;
-use crate::interrupt::Reason;
-use crate::limits::{Limit, Limits};
-use crate::link::{self, ExceptionLink, Failure};
-use crate::meter::Metered;
-use crate::store::State;
-use crate::trace::trace;
-use crate::watch::HardStop;
+use crate::error::Result;
+use crate::handle::Handles;
+use crate::runtime::Runtime;
+use crate::work::{Output, Work};
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
 use std::sync::Arc;
-use wasmtime::component::Accessor;
-use wasmtime::{Store, Trap};
+use std::time::{Duration, Instant};
 
-/// How a call ended, and whether the store can be used again.
-pub(crate) struct Ended<R> {
-    pub(crate) result: Result<R>,
-    /// Why it cannot be used again.
-    pub(crate) poison: Option<String>,
+/// A call that is made when it is awaited.
+///
+/// Calls of one runtime are made one after the other, or together within
+/// [`Runtime::concurrent`]. A call whose future is dropped before it is done
+/// poisons the runtime; give it a [`timeout`](Self::timeout) instead.
+#[must_use = "a call is made when it is awaited"]
+pub struct Call<'a, T> {
+    runtime: &'a mut Runtime,
+    work: Result<Work>,
+    finish: Finish<T>,
+    deadline: Option<Instant>,
 }
 
-/// Runs `work` inside the store until it ends, a limit is hit or somebody interrupts.
-pub(crate) async fn call<R: Send + 'static>(
-    store: &mut Store<State>,
-    work: impl AsyncFnOnce(&Accessor<State>) -> wasmtime::Result<Result<R, Failure>>,
-) -> Ended<R> {
-    let watch = &mut store.data_mut().watch;
-    watch.begin();
-    if watch.reason() == Some(Reason::Interrupt) {
-        watch.end(true);
-        return Ended { result: Err(Error::Interrupted(None)), poison: None };
+/// Makes a result of what the guest gave.
+pub(crate) type Finish<T> = fn(Output, &Arc<Handles>) -> Result<T>;
+
+impl<'a, T> Call<'a, T> {
+    pub(crate) fn new(runtime: &'a mut Runtime, work: Result<Work>, finish: Finish<T>) -> Self {
+        Self { runtime, work, finish, deadline: None }
     }
-    let meter = Arc::clone(&watch.meter);
-    store.data_mut().memory_refused = false;
-    let ended = Metered::new(meter, store.run_concurrent(work)).await.flatten();
-    let state = store.data_mut();
-    let reason = state.watch.reason();
-    let ended = match ended {
-        // The script ended before it was asked why it printed so much.
-        Ok(Ok(_)) if reason == Some(Reason::Limit(Limit::Output)) => {
-            Ended { result: Err(limit(&state.limits, Limit::Output, None)), poison: None }
-        }
-        Ok(Ok(value)) => Ended { result: Ok(value), poison: None },
-        Ok(Err(failure)) => Ended { result: Err(failed(state, failure, reason)), poison: None },
-        Err(error) => trapped(state, &error, reason),
-    };
-    let cpu = state.watch.end(matches!(ended.result, Err(Error::Interrupted(_))));
-    state.cpu += cpu;
-    ended
-}
 
-fn failed(state: &mut State, failure: Failure, reason: Option<Reason>) -> Error {
-    let out_of_memory = state.memory_refused;
-    let State { sources, loader, limits, .. } = state;
-    let mut exception = |links| {
-        let mut exception = link::exception(links)?;
-        trace(sources, &**loader, &mut exception);
-        Some(exception)
-    };
-    let thrown = |exception: Option<Box<Exception>>| exception.unwrap_or_default();
-    match failure {
-        Failure::Exception(links) | Failure::UnhandledRejection(links)
-            if out_of_memory && says_out_of_memory(&links) =>
-        {
-            limit(limits, Limit::Memory, exception(links))
-        }
-        Failure::Exception(links) => Error::Exception(thrown(exception(links))),
-        Failure::UnhandledRejection(links) => Error::UnhandledRejection(thrown(exception(links))),
-        Failure::Interrupted(links) => stopped(limits, reason, exception(links)),
-        Failure::Stalled => Error::Stalled,
-        Failure::Exited(code) => Error::Exited(code),
-        Failure::Convert(message) => Error::Convert(message),
+    /// Ends the call with [`Limit::Wall`](crate::Limit::Wall) after this time,
+    /// where the runtime's own limit does not end it before. The runtime can be
+    /// used again unless it had to be stopped the hard way.
+    pub fn timeout(self, time: Duration) -> Self {
+        let deadline = Instant::now().checked_add(time);
+        Self { deadline: deadline.or(self.deadline), ..self }
+    }
+
+    /// As [`timeout`](Self::timeout), at a moment.
+    pub fn deadline(self, deadline: Instant) -> Self {
+        Self { deadline: Some(deadline), ..self }
     }
 }
 
-/// QuickJS throws an `InternalError`, or `null` where there is no memory for it.
-fn says_out_of_memory(links: &[ExceptionLink]) -> bool {
-    let root = links.first();
-    root.is_some_and(|root| root.message == "out of memory" || (root.name.is_empty() && root.message == "null"))
-}
+impl<'a, T: 'a> IntoFuture for Call<'a, T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
-fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>) -> Ended<R> {
-    let error = if error.is::<HardStop>() {
-        stopped(&state.limits, reason, None)
-    } else if state.memory_refused {
-        limit(&state.limits, Limit::Memory, None)
-    } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
-        // The second where a C function recurses without asking QuickJS's check.
-        limit(&state.limits, Limit::Stack, None)
-    } else {
-        let said = state.fault.take().map(|fault| format!("{fault}: ")).unwrap_or_default();
-        Error::Fault(format!("{said}{error:#}"))
-    };
-    Ended { poison: Some(error.to_string()), result: Err(error) }
-}
-
-fn stopped(limits: &Limits, reason: Option<Reason>, exception: Option<Box<Exception>>) -> Error {
-    // The place where an interrupt met the script is worth its frames only.
-    let exception = exception.filter(|exception| !exception.frames.is_empty());
-    match reason {
-        Some(Reason::Limit(which)) => limit(limits, which, exception),
-        Some(Reason::Interrupt) | None => Error::Interrupted(exception),
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { runtime, work, finish, deadline } = self;
+        Box::pin(async move {
+            let output = runtime.make(work?, deadline).await?;
+            finish(output, runtime.handles())
+        })
     }
 }
 
-fn limit(limits: &Limits, limit: Limit, exception: Option<Box<Exception>>) -> Error {
-    Error::Limit { limit, allowed: limits.allowed(limit), exception }
+impl<T> fmt::Debug for Call<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("work", &self.work).field("deadline", &self.deadline).finish_non_exhaustive()
+    }
 }

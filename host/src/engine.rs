@@ -5,17 +5,18 @@ use crate::error::{Error, Result};
 use crate::image::{Image, Progress};
 use crate::pool::{self, Allocation, Pool};
 use crate::runtime::RuntimeBuilder;
+use crate::slot::Slots;
+use crate::stats::EngineStats;
 use crate::ticker::Ticker;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// Hot slots for each core: more than can run at a time, so that a runtime
 /// that waits does not keep the next one out.
 const HOT_PER_CORE: usize = 4;
 const MOST_HOT: usize = 64;
-/// Wide slots; address space, not memory.
-const WIDE: usize = 1_000;
+/// Wide slots by default, where the machine allows them; address space, not memory.
+const WIDE: usize = 10_000;
 /// First pages that a hot slot keeps: the linked stack, the image and the guard
 /// at the end of the deep stack behind it; a test compares it with the image.
 const KEEP_RESIDENT: usize = 836 * 1024;
@@ -38,8 +39,8 @@ pub struct Engine {
 pub(crate) struct Inner {
     image: Image,
     fuel: bool,
+    pub(crate) slots: Slots,
     hot: Pool,
-    hot_free: AtomicUsize,
     wide: OnceLock<Pool>,
     wide_slots: Option<NonZeroUsize>,
     making_wide: Mutex<()>,
@@ -51,13 +52,13 @@ pub(crate) struct Inner {
 /// | setting | default |
 /// |---|---|
 /// | `hot_slots` | 4 for each core, 64 at most |
-/// | `wide_slots` | 1,000 |
+/// | `wide_slots` | 10,000, or what the machine allows |
 /// | `cache` | [`Cache::of_user`] |
 /// | `progress` | silent |
 #[must_use]
 pub struct EngineBuilder {
     hot_slots: usize,
-    wide_slots: usize,
+    wide_slots: Option<usize>,
     on_demand: bool,
     cache: Option<Option<Cache>>,
     progress: Box<dyn Fn(Progress)>,
@@ -73,7 +74,7 @@ impl Engine {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         EngineBuilder {
             hot_slots: (cores * HOT_PER_CORE).min(MOST_HOT),
-            wide_slots: WIDE,
+            wide_slots: None,
             on_demand: false,
             cache: None,
             progress: Box::new(|_| {}),
@@ -83,6 +84,12 @@ impl Engine {
     /// Starts to set up a runtime.
     pub fn runtime(&self) -> RuntimeBuilder {
         RuntimeBuilder::new(self.clone())
+    }
+
+    /// How the slots are used at this moment.
+    #[must_use]
+    pub fn stats(&self) -> EngineStats {
+        self.inner.slots.stats()
     }
 }
 
@@ -95,8 +102,12 @@ impl EngineBuilder {
     }
 
     /// Slots that keep nothing: where runtimes live when the hot ones are taken.
+    ///
+    /// They are reserved when the first one is needed, 10,000 of them in some 30 ms.
+    /// On Linux a slot takes six memory mappings, of which `vm.max_map_count`
+    /// allows 65,530 by default: 10,207 slots of both kinds.
     pub fn wide_slots(mut self, slots: usize) -> Self {
-        self.wide_slots = slots;
+        self.wide_slots = Some(slots);
         self
     }
 
@@ -122,14 +133,20 @@ impl EngineBuilder {
     /// Sets the engine up, from the cache where the image is there.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a setting cannot be had, the cache is not safe to
-    /// use, or the image does not compile.
+    /// [`Error::Setup`] when a setting cannot be had, the machine does not allow
+    /// so many slots, the cache is not safe to use, or the image does not compile.
     pub fn build(self) -> Result<Engine> {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let fuel = false;
-        let allocation = match NonZeroUsize::new(self.hot_slots).filter(|_| !self.on_demand) {
+        let (hot_slots, wide_slots) = self.slots()?;
+        let allocation = match hot_slots {
             Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
             None => Allocation::OnDemand,
+        };
+        let count = |slots: Option<NonZeroUsize>| slots.map_or(0, NonZeroUsize::get);
+        let slots = match (hot_slots, wide_slots) {
+            (None, None) => Slots::on_demand(),
+            _ => Slots::new(count(hot_slots), count(wide_slots)),
         };
         let engine = pool::engine(fuel, allocation).map_err(setup)?;
         let cache = match self.cache {
@@ -138,18 +155,30 @@ impl EngineBuilder {
         };
         let image = Image::open(&engine, fuel, cache.as_ref(), &*self.progress)?;
         let hot = pool::pool(engine, &image).map_err(setup)?;
-        let hot_free = if allocation == Allocation::OnDemand { usize::MAX / 2 } else { self.hot_slots };
-        let wide_slots = NonZeroUsize::new(self.wide_slots).filter(|_| !self.on_demand);
         Inner::start(|ticker| Inner {
             image,
             fuel,
+            slots,
             hot,
-            hot_free: AtomicUsize::new(hot_free),
             wide: OnceLock::new(),
             wide_slots,
             making_wide: Mutex::new(()),
             ticker,
         })
+    }
+
+    /// Hot and wide slots; none of either is an engine without slots.
+    fn slots(&self) -> Result<(Option<NonZeroUsize>, Option<NonZeroUsize>)> {
+        if self.on_demand {
+            return Ok((None, None));
+        }
+        let most = pool::most_slots();
+        let wide = self.wide_slots.unwrap_or_else(|| WIDE.min(most.saturating_sub(self.hot_slots)));
+        if self.hot_slots.saturating_add(wide) > most {
+            let asked = format!("{} hot and {wide} wide slots are more than", self.hot_slots);
+            return Err(Error::Setup(pool::too_many(&asked, self.hot_slots.saturating_add(wide), most)));
+        }
+        Ok((NonZeroUsize::new(self.hot_slots), NonZeroUsize::new(wide)))
     }
 }
 
@@ -173,34 +202,26 @@ impl Inner {
         std::iter::once(&self.hot).chain(self.wide.get()).map(|pool| pool.engine.clone()).collect()
     }
 
-    /// Takes a hot slot while one is free.
-    pub(crate) fn take_hot(&self) -> bool {
-        let take = |free: usize| free.checked_sub(1);
-        self.hot_free.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok()
-    }
-
-    /// Gives a hot slot back; its store is gone.
-    pub(crate) fn give_hot(&self) {
-        self.hot_free.fetch_add(1, Ordering::AcqRel);
-    }
-
     pub(crate) fn hot(&self) -> &Pool {
         &self.hot
     }
 
-    /// The wide pool, made when it is first needed.
-    pub(crate) fn wide(&self) -> Result<&Pool> {
+    /// The wide pool, made when it is first needed; none where it has no slots.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when the system cannot reserve the slots.
+    pub(crate) fn wide(&self) -> Result<Option<&Pool>> {
+        let Some(slots) = self.wide_slots else { return Ok(None) };
         if let Some(pool) = self.wide.get() {
-            return Ok(pool);
+            return Ok(Some(pool));
         }
         let _one = self.making_wide.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pool) = self.wide.get() {
-            return Ok(pool);
+            return Ok(Some(pool));
         }
-        let slots = self.wide_slots.ok_or_else(|| Error::Setup("all slots are taken".to_owned()))?;
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let engine = pool::engine(self.fuel, Allocation::Wide { slots }).map_err(setup)?;
         let pool = pool::pool(engine, &self.image).map_err(setup)?;
-        Ok(self.wide.get_or_init(|| pool))
+        Ok(Some(self.wide.get_or_init(|| pool)))
     }
 }

@@ -13,6 +13,10 @@ pub enum Error {
     /// The script threw, or a promise was rejected: show it to whoever wrote the script.
     #[error("{0}")]
     Exception(Box<Exception>),
+    /// A host function failed and the script did not catch it: look at your own
+    /// error with [`Error::host_error`].
+    #[error("{0}")]
+    Host(Box<Exception>),
     /// A promise was rejected and nobody handled it: the same.
     #[error("unhandled rejection: {0}")]
     UnhandledRejection(Box<Exception>),
@@ -38,6 +42,10 @@ pub enum Error {
     /// The runtime was stopped the hard way and is unusable: drop it.
     #[error("the runtime is poisoned: {0}")]
     Poisoned(String),
+    /// A host function panicked: a defect of the embedder. The runtime is
+    /// unusable, others are not affected.
+    #[error("{0}")]
+    Panicked(String),
     /// An engine or a runtime cannot be set up as asked.
     #[error("{0}")]
     Setup(String),
@@ -51,10 +59,17 @@ impl Error {
     #[must_use]
     pub fn exception(&self) -> Option<&Exception> {
         match self {
-            Self::Exception(exception) | Self::UnhandledRejection(exception) => Some(exception),
+            Self::Exception(exception) | Self::Host(exception) | Self::UnhandledRejection(exception) => Some(exception),
             Self::Interrupted(exception) | Self::Limit { exception, .. } => exception.as_deref(),
             _ => None,
         }
+    }
+
+    /// The embedder's own error that a host function failed with, where it came
+    /// back with this one and is of this type.
+    #[must_use]
+    pub fn host_error<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        self.exception()?.host_error()
     }
 }
 

@@ -1,6 +1,8 @@
 //! JavaScript exceptions as data.
 
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 /// One line of a JavaScript stack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,28 @@ pub struct Exception {
     pub members: Vec<Exception>,
     /// What to do about it, where we know.
     pub hint: Option<String>,
+    pub(crate) host_error: Option<HostSource>,
+}
+
+/// The embedder's own error behind an exception; equal to itself only.
+#[derive(Clone, Debug)]
+pub(crate) struct HostSource(pub(crate) Arc<dyn Error + Send + Sync>);
+
+impl PartialEq for HostSource {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for HostSource {}
+
+impl Exception {
+    /// The error that a host function failed with, where this is the exception
+    /// that the function threw, and the error of this type.
+    #[must_use]
+    pub fn host_error<E: Error + 'static>(&self) -> Option<&E> {
+        self.host_error.as_ref()?.0.downcast_ref()
+    }
 }
 
 impl fmt::Display for Exception {

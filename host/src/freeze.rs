@@ -1,45 +1,106 @@
-//! Freezing: the guest builds its realm once, and wizer writes what it then is
-//! into a component that starts there.
+//! Freezing: a guest builds its realm and hands its memory over.
+//!
+//! What a guest is, is its memory: the code never changes, the stack pointer is
+//! where it began whenever no call runs, and no handle of the host's outlives a
+//! call. Clock and randomness are fixed, so the same guest and the same sources
+//! give the same bytes.
 
+use crate::clock::Clock;
 use crate::console::StdConsole;
+use crate::error::{Error, Result};
+use crate::image::Memory;
 use crate::limits::Limits;
-use crate::link;
+use crate::link::{self, Instance};
 use crate::loader::MapLoader;
-use crate::pool::base_config;
-use crate::store::{Settings, State};
+use crate::random::Random;
+use crate::store::{Settings, State, store};
 use std::sync::Arc;
-use wasmtime::Engine;
-use wasmtime_wizer::Wizer;
+use std::time::{Duration, SystemTime};
+use wasmtime::Store;
+use wasmtime_wasi::{Deterministic, HostMonotonicClock, WasiCtx, WasiCtxBuilder};
 
-/// Freezes a guest component.
+/// 2000-01-01T00:00:00Z: what `Date.now` answers while code is frozen.
+const FROZEN_DATE: Duration = Duration::from_secs(946_684_800);
+
+/// What the guest's memory is when its realm is built.
 ///
 /// # Errors
 /// When it traps or is no guest of ours.
-pub(crate) fn freeze(guest: &[u8]) -> wasmtime::Result<Vec<u8>> {
-    let mut config = base_config(false);
-    // The instrumented guest runs once, for milliseconds.
-    config.cranelift_opt_level(wasmtime::OptLevel::None);
-    config.epoch_interruption(false);
-    let engine = Engine::new(&config)?;
+pub(crate) fn realm(engine: &wasmtime::Engine, guest: &link::RuntimePre<State>) -> wasmtime::Result<Memory> {
     let settings = Settings {
         limits: Limits::default(),
         console: Box::new(StdConsole),
         loader: Arc::new(MapLoader::new()),
         arguments: Vec::new(),
         environment: Vec::new(),
+        host_modules: Arc::default(),
+        data: Arc::default(),
+        stop: Arc::default(),
+        // So that an image depends on nothing but its sources.
+        clock: Clock::Frozen(SystemTime::UNIX_EPOCH + FROZEN_DATE),
+        random: Random::Seeded(0),
     };
-    let mut store = wasmtime::Store::new(&engine, State::new(settings));
-    let mut wizer = Wizer::new();
-    wizer.init_func("init").keep_init_func(true);
-    let frozen = block_on(wizer.run_component(&mut store, guest, async |store, component| {
-        link::linker(store.engine())?.instantiate_async(store, component).await
-    }));
-    let fault = store.data_mut().fault.take();
-    match (frozen, fault) {
-        (Ok((frozen, _)), None) => Ok(frozen),
-        (Err(error), Some(fault)) => Err(error.context(fault)),
-        (Err(error), None) => Err(error),
-        (Ok(_), Some(fault)) => Err(wasmtime::Error::msg(fault)),
+    let mut store = store(engine, State::freezing(settings));
+    let built = block_on(async {
+        let guest = guest.instantiate_async(&mut store).await?;
+        guest.call_init(&mut store).await?;
+        Ok(guest)
+    });
+    let handed_over = built.and_then(|guest| block_on(hand_over(&mut store, &guest)));
+    handed_over.map_err(|error: wasmtime::Error| match store.data_mut().fault.take() {
+        Some(fault) => error.context(fault),
+        None => error,
+    })
+}
+
+/// Asks a guest that is not being called for its memory.
+///
+/// # Errors
+/// When it traps, or says what cannot be.
+pub(crate) async fn hand_over(store: &mut Store<State>, guest: &Instance) -> wasmtime::Result<Memory> {
+    store.data_mut().handed_over = Some(Memory::default());
+    let pages = guest.call_hand_over(&mut *store).await?;
+    let mut memory = store.data_mut().handed_over.take().unwrap_or_default();
+    memory.pages = pages;
+    wasmtime::ensure!(memory.is_whole(), "the guest handed over what is not its memory");
+    Ok(memory)
+}
+
+impl State {
+    /// Data of a store whose guest is to be frozen.
+    pub(crate) fn freezing(settings: Settings) -> Self {
+        let mut state = Self::new(settings);
+        state.fix(fixed_wasi());
+        state
+    }
+
+    /// Takes a part of the memory, where the guest has been asked for it.
+    pub(crate) fn take_memory(&mut self, offset: u32, bytes: &[u8]) {
+        let Some(memory) = &mut self.handed_over else { return };
+        if let Err(trouble) = memory.push(offset, bytes) {
+            self.fault.get_or_insert(trouble);
+        }
+    }
+}
+
+/// Rust's std and QuickJS ask WASI for the date and for seeds.
+fn fixed_wasi() -> WasiCtx {
+    let mut wasi = WasiCtxBuilder::new();
+    wasi.monotonic_clock(Stopped);
+    wasi.secure_random(Deterministic::new(vec![0x5a])).insecure_random(Deterministic::new(vec![0x5a]));
+    wasi.insecure_random_seed(0x5a5a);
+    wasi.build()
+}
+
+struct Stopped;
+
+impl HostMonotonicClock for Stopped {
+    fn resolution(&self) -> u64 {
+        1
+    }
+
+    fn now(&self) -> u64 {
+        0
     }
 }
 

@@ -1,12 +1,24 @@
-//! The image: the guest, frozen after its realm was built, and compiled.
+//! The image: the guest's code, compiled, and its memory after its realm was built.
+//!
+//! The two are apart: code is compiled once, and a snapshot is a memory of its
+//! own for the same code.
+
+mod memory;
+mod split;
+
+pub(crate) use memory::{Memory, PAGE};
 
 use crate::cache::Cache;
 use crate::error::{Error, Result};
+use crate::link::{self, RuntimePre};
+use crate::store::State;
 use crate::{freeze, pool};
+use split::split;
 use std::hash::{Hash, Hasher};
-use std::path::PathBuf;
-use wasmtime::Engine;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use wasmtime::component::Component;
+use wasmtime::{Engine, Module};
 
 /// The guest component, as `build.rs` built it.
 pub(crate) static GUEST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guest.wasm"));
@@ -14,28 +26,37 @@ pub(crate) static GUEST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guest
 pub(crate) const GUEST_DIGEST: &str = env!("SKERRY_GUEST_DIGEST");
 /// The compiled image of a release build; empty in others.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.image"));
+/// The memory that goes with it.
+static EMBEDDED_MEMORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded-realm.memory"));
 
 /// What happens while an image is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Progress {
+    /// The guest is compiled to machine code.
+    Compiling,
     /// The guest builds its realm, once.
     Freezing,
-    /// The frozen guest is compiled to machine code.
-    Compiling,
     /// The image is ready.
     Ready,
 }
 
-/// Compiled code and where it lies.
+/// Compiled code, a memory for it to start with, and where both lie.
 #[derive(Clone, Debug)]
-pub(crate) enum Image {
+pub(crate) struct Image {
+    code: Compiled,
+    memory: Compiled,
+}
+
+/// What wasmtime has compiled.
+#[derive(Clone, Debug)]
+enum Compiled {
     /// A file of the cache, mapped into memory.
     File(PathBuf),
-    /// In memory: embedded, or there is no cache.
-    Bytes(std::sync::Arc<[u8]>),
+    /// In memory: there is no cache.
+    Bytes(Arc<[u8]>),
     /// Part of the executable.
-    Embedded,
+    Embedded(&'static [u8]),
 }
 
 impl Image {
@@ -49,40 +70,66 @@ impl Image {
         cache: Option<&Cache>,
         progress: &dyn Fn(Progress),
     ) -> Result<Self> {
-        if !EMBEDDED.is_empty() && read_embedded(engine).is_ok() {
-            return Ok(Self::Embedded);
+        let embedded = Self { code: Compiled::Embedded(EMBEDDED), memory: Compiled::Embedded(EMBEDDED_MEMORY) };
+        if is_embedded() && embedded.fits(engine) {
+            return Ok(embedded);
         }
         let Some(cache) = cache else {
-            return Ok(Self::Bytes(make(fuel, progress)?.into()));
+            let (code, memory) = make(fuel, progress)?;
+            return Ok(Self { code: Compiled::Bytes(code.into()), memory: Compiled::Bytes(memory.into()) });
         };
         let name = file_name(engine);
-        let file = cache.entry(&name, |path| reads(engine, path), || make(fuel, progress))?;
-        Ok(Self::File(file))
+        let [code, memory] = cache.entry(
+            [&format!("{name}.image"), &format!("{name}-realm.memory")],
+            |[code, memory]| Self::cached(code, memory).fits(engine),
+            || make(fuel, progress).map(|(code, memory)| [code, memory]),
+        )?;
+        Ok(Self::cached(&code, &memory))
     }
 
-    /// The component in an engine with the same settings.
+    /// Links the guest in an engine with the same settings, to start with the image's memory.
     ///
     /// # Errors
     /// When the code is of another build.
-    pub(crate) fn component(&self, engine: &Engine) -> wasmtime::Result<Component> {
-        match self {
-            Self::File(path) => read_file(engine, path),
-            Self::Bytes(bytes) => read_bytes(engine, bytes),
-            Self::Embedded => read_embedded(engine),
-        }
+    pub(crate) fn link(&self, engine: &Engine) -> wasmtime::Result<RuntimePre<State>> {
+        link(&self.code.component(engine)?, &self.memory.module(engine)?)
+    }
+
+    fn cached(code: &Path, memory: &Path) -> Self {
+        Self { code: Compiled::File(code.to_owned()), memory: Compiled::File(memory.to_owned()) }
+    }
+
+    fn fits(&self, engine: &Engine) -> bool {
+        self.code.component(engine).is_ok() && self.memory.module(engine).is_ok()
     }
 }
 
-/// Freezes and compiles the guest.
-pub(crate) fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<Vec<u8>> {
-    progress(Progress::Freezing);
-    let frozen = freeze::freeze(GUEST).map_err(|error| Error::Setup(format!("cannot freeze the guest: {error:#}")))?;
+/// Links the guest's code with a memory to start with.
+///
+/// # Errors
+/// When the memory is none for this code.
+pub(crate) fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>> {
+    let mut linker = link::linker(code.engine())?;
+    linker.root().module(split::IMPORT, memory)?;
+    RuntimePre::new(linker.instantiate_pre(code)?)
+}
+
+/// Compiles the guest's code, lets it build its realm and compiles the memory
+/// that it then has; compiled code first.
+pub(crate) fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<(Vec<u8>, Vec<u8>)> {
+    let setup = |what: &str, error: wasmtime::Error| Error::Setup(format!("cannot {what} the guest: {error:#}"));
+    let guest = split(GUEST).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
+    let engine = Engine::new(&pool::base_config(fuel)).map_err(|error| setup("compile", error))?;
     progress(Progress::Compiling);
-    let engine = Engine::new(&pool::base_config(fuel)).map_err(|error| Error::Setup(format!("{error:#}")))?;
-    let code = engine.precompile_component(&frozen);
-    let code = code.map_err(|error| Error::Setup(format!("cannot compile the guest: {error:#}")))?;
+    let component = Component::new(&engine, &guest.code).map_err(|error| setup("compile", error))?;
+    progress(Progress::Freezing);
+    let memory = Module::new(&engine, guest.memory.module())
+        .and_then(|memory| freeze::realm(&engine, &link(&component, &memory)?))
+        .map_err(|error| setup("freeze", error))?;
+    let memory = engine.precompile_module(&memory.module()).map_err(|error| setup("compile", error))?;
+    let code = component.serialize().map_err(|error| setup("compile", error))?;
     progress(Progress::Ready);
-    Ok(code)
+    Ok((code, memory))
 }
 
 /// A name that changes with the guest, our version and whatever code depends on.
@@ -91,31 +138,35 @@ fn file_name(engine: &Engine) -> String {
     let mut hasher = std::hash::SipHasher::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);
     let digest = GUEST_DIGEST.get(..16).unwrap_or(GUEST_DIGEST);
-    format!("{}-{digest}-{:016x}.image", env!("CARGO_PKG_VERSION"), hasher.finish())
+    format!("{}-{digest}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
 }
 
-fn reads(engine: &Engine, path: &std::path::Path) -> bool {
-    read_file(engine, path).is_ok()
-}
+#[allow(unsafe_code, reason = "wasmtime cannot check that machine code is its own")]
+impl Compiled {
+    fn component(&self, engine: &Engine) -> wasmtime::Result<Component> {
+        // SAFETY: what is compiled comes from `make` in this process; from
+        // `Cache`, which gives only files that this user alone can write, in
+        // folders of which the same holds, and which it wrote itself; or it is
+        // part of this executable: who can change that can change this code.
+        unsafe {
+            match self {
+                Self::File(path) => Component::deserialize_file(engine, path),
+                Self::Bytes(bytes) => Component::deserialize(engine, bytes),
+                Self::Embedded(bytes) => Component::deserialize(engine, bytes),
+            }
+        }
+    }
 
-#[allow(unsafe_code, reason = "wasmtime cannot check that machine code is its own; each caller says why it is")]
-fn read_file(engine: &Engine, path: &std::path::Path) -> wasmtime::Result<Component> {
-    // SAFETY: `Cache` gives only files that this user alone can write, in
-    // folders of which the same holds, and which it wrote itself.
-    unsafe { Component::deserialize_file(engine, path) }
-}
-
-#[allow(unsafe_code, reason = "see `read_file`")]
-fn read_bytes(engine: &Engine, bytes: &[u8]) -> wasmtime::Result<Component> {
-    // SAFETY: the bytes come from `make` in this process.
-    unsafe { Component::deserialize(engine, bytes) }
-}
-
-#[allow(unsafe_code, reason = "see `read_file`")]
-fn read_embedded(engine: &Engine) -> wasmtime::Result<Component> {
-    // SAFETY: the bytes are part of this executable: who can change them can
-    // change the code that reads them.
-    unsafe { Component::deserialize(engine, EMBEDDED) }
+    fn module(&self, engine: &Engine) -> wasmtime::Result<Module> {
+        // SAFETY: as above.
+        unsafe {
+            match self {
+                Self::File(path) => Module::deserialize_file(engine, path),
+                Self::Bytes(bytes) => Module::deserialize(engine, bytes),
+                Self::Embedded(bytes) => Module::deserialize(engine, bytes),
+            }
+        }
+    }
 }
 
 /// Whether the compiled image is part of the executable.

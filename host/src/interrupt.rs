@@ -3,7 +3,7 @@
 use crate::limits::Limit;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::Notify;
 
 /// Stops a runtime; clones stop the same one. Works from any thread, at any time.
@@ -70,8 +70,7 @@ impl Stop {
     }
 
     /// A call begins.
-    pub(crate) fn begin(&self, wall: Option<Duration>) {
-        let deadline = wall.and_then(|wall| Instant::now().checked_add(wall));
+    pub(crate) fn begin(&self, deadline: Option<Instant>) {
         *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
     }
 

@@ -1,12 +1,16 @@
 //! The host's side of `wit/runtime.wit`: translate and delegate, nothing else.
 
 use crate::console::ConsoleLevel;
-use crate::exception::{Exception, Frame};
+use crate::exception::{Exception, Frame, HostSource};
+use crate::heap::Heap;
+use crate::host::{Refusal, finished};
+use crate::host_module::{Body, HostFunction};
 use crate::loader::{ModuleRequest, RequestKind, url_like};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
-use bindings::skerry::runtime::{host, types};
+use bindings::skerry::runtime::{freezing, host, types};
 use wasmtime::component::{Accessor, HasSelf, Linker};
+use wasmtime_wasi::p2::bindings::clocks::wall_clock;
 
 pub(crate) use bindings::RuntimePre;
 
@@ -14,14 +18,19 @@ pub(crate) use bindings::RuntimePre;
 pub(crate) type Instance = bindings::Runtime;
 /// The guest of one store, callable.
 pub(crate) type Guest = std::sync::Arc<bindings::Runtime>;
-pub(crate) use types::{Completion, ExceptionLink, Failure};
+pub(crate) use freezing::Obstacle;
+pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource};
 
 #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
 mod bindings {
     wasmtime::component::bindgen!({
-        path: "../wit",
+        path: "wit",
         world: "runtime",
-        imports: { "skerry:runtime/host.random-seed": trappable },
+        imports: {
+            "skerry:runtime/host.random-seed": trappable,
+            "skerry:runtime/host.call-host": trappable,
+            "skerry:runtime/host.call-host-async": trappable,
+        },
         exports: { default: async },
     });
 }
@@ -34,11 +43,33 @@ pub(crate) fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State
     let mut linker = Linker::new(engine);
     // Rust's std imports WASI 0.2; what it reaches is an empty context.
     wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
+    // But for the time of day, which QuickJS asks for: a setting of the runtime.
+    linker.allow_shadowing(true);
+    wall_clock::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
+    linker.allow_shadowing(false);
     host::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
+    freezing::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     Ok(linker)
 }
 
 impl types::Host for State {}
+
+impl freezing::Host for State {
+    fn memory_part(&mut self, offset: u32, bytes: Vec<u8>) {
+        self.take_memory(offset, &bytes);
+    }
+}
+
+impl wall_clock::Host for State {
+    fn now(&mut self) -> wasmtime::Result<wall_clock::Datetime> {
+        let now = self.clock.wall();
+        Ok(wall_clock::Datetime { seconds: now.as_secs(), nanoseconds: now.subsec_nanos() })
+    }
+
+    fn resolution(&mut self) -> wasmtime::Result<wall_clock::Datetime> {
+        Ok(wall_clock::Datetime { seconds: 0, nanoseconds: 1 })
+    }
+}
 
 impl host::Host for State {
     fn console_write(&mut self, level: host::ConsoleLevel, text: String) {
@@ -53,12 +84,16 @@ impl host::Host for State {
         u64::try_from(self.clock.now().as_nanos()).unwrap_or(u64::MAX)
     }
 
+    fn performance_now(&mut self) -> u64 {
+        u64::try_from(self.clock.performance_now().as_nanos()).unwrap_or(u64::MAX)
+    }
+
     fn time_origin(&mut self) -> u64 {
         u64::try_from(self.clock.origin().as_nanos()).unwrap_or(u64::MAX)
     }
 
     fn random_seed(&mut self) -> wasmtime::Result<(u64, u64, u64, u64)> {
-        Self::random_seed()
+        Ok((self.random.next()?, self.random.next()?, self.random.next()?, self.random.next()?))
     }
 
     fn stack_limit(&mut self) -> u32 {
@@ -77,6 +112,27 @@ impl host::Host for State {
         self.environment.clone()
     }
 
+    fn host_module(&mut self, name: String) -> Option<host::HostFunctions> {
+        let (id, functions) = self.host().module(&name)?;
+        let function = |function: &HostFunction| host::HostFunction {
+            name: function.name.clone(),
+            is_async: matches!(function.body, Body::Async(_)),
+        };
+        Some(host::HostFunctions { id, functions: functions.iter().map(function).collect() })
+    }
+
+    fn call_host(
+        &mut self,
+        module: u32,
+        function: u32,
+        arguments: Vec<u8>,
+    ) -> wasmtime::Result<Result<Vec<u8>, host::HostFailure>> {
+        self.host_calls += 1;
+        let host = self.host();
+        let given = host.call(module, function, &arguments)?;
+        Ok(given.map_err(|error| host.refusal(error).into()))
+    }
+
     fn report_fault(&mut self, message: String) {
         self.fault.get_or_insert(message);
     }
@@ -86,6 +142,26 @@ impl host::HostWithStore<State> for HasSelf<State> {
     async fn sleep_until(accessor: &Accessor<State, Self>, deadline: u64) {
         let wait = accessor.with(|mut access| access.get().wait_until(std::time::Duration::from_nanos(deadline)));
         wait.await;
+    }
+
+    async fn call_host_async(
+        accessor: &Accessor<State, Self>,
+        module: u32,
+        function: u32,
+        arguments: Vec<u8>,
+    ) -> wasmtime::Result<Result<Vec<u8>, host::HostFailure>> {
+        let given = accessor.with(|mut access| {
+            let state = access.get();
+            state.host_calls += 1;
+            state.host().start(module, function, &arguments)
+        });
+        let name = || accessor.with(|mut access| access.get().host().name(module, function));
+        let given = finished(name, given?).await?;
+        accessor.with(|mut access| {
+            let host = access.get().host();
+            host.ended();
+            Ok(given.map_err(|error| host.refusal(error).into()))
+        })
     }
 
     async fn resolve(
@@ -134,6 +210,39 @@ impl host::HostWithStore<State> for HasSelf<State> {
     }
 }
 
+impl From<Refusal> for host::HostFailure {
+    fn from(refusal: Refusal) -> Self {
+        Self { name: refusal.name, message: refusal.message, id: refusal.id }
+    }
+}
+
+impl From<types::Heap> for Heap {
+    fn from(heap: types::Heap) -> Self {
+        Self { objects: heap.objects, bytes: heap.bytes, handles: heap.handles }
+    }
+}
+
+/// Runs `main` until it ends, or somebody stops the runtime and `main` does not
+/// take notice of it.
+pub(crate) async fn unless_stopped<R>(
+    accessor: &Accessor<State>,
+    main: impl Future<Output = R>,
+) -> wasmtime::Result<Result<R, types::Failure>> {
+    let stopped = accessor.with(|mut access| access.get().wait_until(std::time::Duration::MAX));
+    let ignored = async {
+        stopped.await;
+        tokio::time::sleep(NOTICE).await;
+    };
+    tokio::select! {
+        result = main => Ok(Ok(result)),
+        () = ignored => Ok(Err(types::Failure::Interrupted(Vec::new()))),
+    }
+}
+
+/// Time for the embedder's own code to end, once its calls have ended with an
+/// error.
+const NOTICE: std::time::Duration = std::time::Duration::from_millis(50);
+
 fn load_error(error: &crate::loader::LoadError) -> host::LoadError {
     host::LoadError { message: error.message.clone(), hint: error.hint.clone() }
 }
@@ -165,7 +274,10 @@ impl From<Source> for types::Source {
 
 /// The tree that the guest's list of links describes; a list that lies about
 /// parents loses those links.
-pub(crate) fn exception(links: Vec<types::ExceptionLink>) -> Option<Box<Exception>> {
+pub(crate) fn exception(
+    links: Vec<types::ExceptionLink>,
+    host_error: impl Fn(u32) -> Option<HostSource>,
+) -> Option<Box<Exception>> {
     let mut nodes: Vec<Option<Exception>> = Vec::with_capacity(links.len());
     let mut places = Vec::with_capacity(links.len());
     for link in links {
@@ -177,6 +289,7 @@ pub(crate) fn exception(links: Vec<types::ExceptionLink>) -> Option<Box<Exceptio
             cause: None,
             members: Vec::new(),
             hint: link.hint,
+            host_error: link.host_error.and_then(&host_error),
         }));
     }
     // Children come after their parents: from the end, each moves into its parent.

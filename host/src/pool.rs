@@ -1,5 +1,9 @@
 //! Slots for runtimes: one wasmtime engine with its allocator's settings.
 
+mod machine;
+
+pub(crate) use machine::{most_slots, too_many};
+
 use crate::store::State;
 use crate::{image::Image, link};
 use std::num::NonZeroUsize;
@@ -24,8 +28,10 @@ const TABLES: u32 = 4;
 const TABLE_ELEMENTS: usize = 20_000;
 
 /// Slots that are reset together. As many can be on their way through the
-/// allocator at a time, given back and not free yet: hot pools have them to spare.
+/// allocator at a time, given back and not free yet: pools have them to spare.
 const DECOMMIT_BATCH: usize = 16;
+/// What the hot and the wide pool have to spare together.
+const SPARE_SLOTS: usize = 2 * DECOMMIT_BATCH;
 
 /// How the memory of runtimes is allocated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +74,7 @@ pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Eng
         Allocation::Hot { slots, keep_resident } => {
             pooled(&mut config, slots.saturating_add(DECOMMIT_BATCH), keep_resident);
         }
-        Allocation::Wide { slots } => pooled(&mut config, slots, 0),
+        Allocation::Wide { slots } => pooled(&mut config, slots.saturating_add(DECOMMIT_BATCH), 0),
     }
     Engine::new(&config)
 }
@@ -78,8 +84,7 @@ pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Eng
 /// # Errors
 /// When the image is not of this build.
 pub(crate) fn pool(engine: Engine, image: &Image) -> wasmtime::Result<Pool> {
-    let component = image.component(&engine)?;
-    let guest = link::RuntimePre::new(link::linker(&engine)?.instantiate_pre(&component)?)?;
+    let guest = image.link(&engine)?;
     Ok(Pool { engine, guest })
 }
 
@@ -98,7 +103,7 @@ fn pooled(config: &mut Config, slots: NonZeroUsize, keep_resident: usize) {
         .max_memory_size(1 << 32)
         .linear_memory_keep_resident(keep_resident)
         .table_keep_resident(if keep_resident == 0 { 0 } else { 64 * 1024 })
-        .async_stack_keep_resident(16 * 1024)
+        .async_stack_keep_resident(if keep_resident == 0 { 0 } else { 16 * 1024 })
         .decommit_batch_size(DECOMMIT_BATCH);
     config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
 }

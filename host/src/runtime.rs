@@ -1,23 +1,42 @@
 //! A runtime: one isolated JavaScript world, one store, one instance.
 
-use crate::call::{self, Ended};
+use crate::call::Call;
+use crate::calls::{self, Calls};
 use crate::capabilities::Capabilities;
+use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
-use crate::engine::{Engine, Inner};
+use crate::data::Data;
+use crate::drive::{self, Ended};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::interrupt::InterruptHandle;
+use crate::finish;
+use crate::function::Function;
+use crate::handle::Handles;
+use crate::heap::Heap;
+use crate::host_module::HostModule;
+use crate::interrupt::{InterruptHandle, Stop};
 use crate::limits::Limits;
-use crate::link::{self, Completion, Failure};
+use crate::link::{self, Completion};
 use crate::loader::{Loader, MapLoader};
+use crate::module::Module;
+use crate::program::Program;
+use crate::promise::Promise;
+use crate::random::Random;
+use crate::slot::Slot;
 use crate::source::Source;
-use crate::store::{Settings, State, store};
+use crate::span;
+use crate::store::{Settings, State};
 use crate::usage::Usage;
-use crate::value;
+use crate::value::Arguments;
+use crate::work::{Answer, Output, Show, Work};
 use serde::de::DeserializeOwned;
+use std::any::Any;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tracing::Instrument;
+use wasmtime::Store;
 use wasmtime::component::Accessor;
-use wasmtime::{PoolConcurrencyLimitError, Store};
 
 /// One isolated JavaScript world.
 ///
@@ -30,12 +49,19 @@ use wasmtime::{PoolConcurrencyLimitError, Store};
 /// A call whose future is dropped before it is done poisons the runtime.
 pub struct Runtime {
     // In this order: the slot is free when the store is gone.
-    store: Store<State>,
-    guest: link::Guest,
-    _slot: Slot,
+    live: Option<Live>,
+    slot: Slot,
     engine: Engine,
+    stop: Arc<Stop>,
+    handles: Arc<Handles>,
     wall: Duration,
     poison: Option<String>,
+}
+
+/// A store and the guest in it; none while a runtime is reset.
+struct Live {
+    store: Store<State>,
+    guest: link::Guest,
 }
 
 /// How a [`Runtime`] is set up.
@@ -47,6 +73,10 @@ pub struct Runtime {
 /// | `loader` | none: every import fails |
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
+/// | `host_module`, `data` | none |
+/// | `clock` | [`Clock::System`] |
+/// | `random` | [`Random::System`] |
+/// | `wait_for_slot` | no: fails at once when all slots are taken |
 #[must_use]
 pub struct RuntimeBuilder {
     engine: Engine,
@@ -55,20 +85,11 @@ pub struct RuntimeBuilder {
     loader: Arc<dyn Loader>,
     console: Box<dyn ConsoleSink>,
     arguments: Vec<String>,
-}
-
-/// The place a store lives in, given back when it is dropped.
-enum Slot {
-    Hot(Arc<Inner>),
-    Wide,
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        if let Self::Hot(engine) = self {
-            engine.give_hot();
-        }
-    }
+    host_modules: Vec<Arc<HostModule>>,
+    data: Data,
+    clock: Clock,
+    random: Random,
+    wait_for_slot: Option<Duration>,
 }
 
 impl RuntimeBuilder {
@@ -80,6 +101,11 @@ impl RuntimeBuilder {
             loader: Arc::new(MapLoader::new()),
             console: Box::new(StdConsole),
             arguments: Vec::new(),
+            host_modules: Vec::new(),
+            data: Data::default(),
+            clock: Clock::System,
+            random: Random::System,
+            wait_for_slot: None,
         }
     }
 
@@ -113,44 +139,85 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Makes the runtime.
+    /// Gives scripts the functions of a module; share one with an `Arc`.
+    pub fn host_module(mut self, module: impl Into<Arc<HostModule>>) -> Self {
+        self.host_modules.push(module.into());
+        self
+    }
+
+    /// Keeps a value with the runtime for its host functions
+    /// ([`Caller::data`](crate::Caller::data)), one of each type.
+    pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
+        self.data.insert(value);
+        self
+    }
+
+    /// What time it is for scripts.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where the random numbers of scripts come from.
+    pub fn random(mut self, random: Random) -> Self {
+        self.random = random;
+        self
+    }
+
+    /// Waits for a slot, at most this long, when all of the engine are taken.
+    ///
+    /// Who asked first gets the next one that a dropped runtime gives back.
+    pub fn wait_for_slot(mut self, at_most: Duration) -> Self {
+        self.wait_for_slot = Some(at_most);
+        self
+    }
+
+    /// Makes the runtime. The future may be dropped at any moment.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a limit is out of range or all slots are taken.
+    /// [`Error::Setup`] when a limit or the clock is out of range, or all slots are taken and
+    /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
     pub async fn build(self) -> Result<Runtime> {
         self.limits.check().map_err(Error::Setup)?;
+        check(&self.host_modules)?;
+        self.clock.check().map_err(Error::Setup)?;
         let engine = self.engine;
-        let inner = &engine.inner;
+        let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
         let settings = Settings {
             limits: self.limits,
             console: self.console,
             loader: self.loader,
             arguments: self.arguments,
             environment: self.capabilities.environment,
+            host_modules: self.host_modules.into(),
+            data: Arc::new(self.data),
+            stop: Arc::default(),
+            clock: self.clock,
+            random: self.random,
         };
-        let (store, guest, slot) = place(inner, State::new(settings)).await?;
-        Ok(Runtime { store, guest: Arc::new(guest), _slot: slot, engine, wall: Duration::ZERO, poison: None })
+        let live = Live::start(&mut slot, settings).await?;
+        let state = live.store.data();
+        let (stop, handles) = (Arc::clone(&state.watch.stop), Arc::clone(&state.handles));
+        Ok(Runtime { live: Some(live), slot, engine, stop, handles, wall: Duration::ZERO, poison: None })
     }
 }
 
-/// Instantiates the guest in a hot slot while one is free, else in a wide one.
-async fn place(inner: &Arc<Inner>, mut state: State) -> Result<(Store<State>, link::Instance, Slot)> {
-    let failed = |error: wasmtime::Error| Error::Setup(format!("cannot instantiate the guest: {error:#}"));
-    if inner.take_hot() {
-        let slot = Slot::Hot(Arc::clone(inner));
-        let mut store = store(&inner.hot().engine, state);
-        match inner.hot().guest.instantiate_async(&mut store).await {
-            Ok(guest) => return Ok((store, guest, slot)),
-            // A slot that was given back can still be on its way through the
-            // allocator on another thread.
-            Err(error) if error.is::<PoolConcurrencyLimitError>() => state = store.into_data(),
-            Err(error) => return Err(failed(error)),
+/// Host modules have names of their own.
+fn check(modules: &[Arc<HostModule>]) -> Result<()> {
+    for (index, module) in modules.iter().enumerate() {
+        module.check()?;
+        if modules.iter().take(index).any(|other| other.name == module.name) {
+            return Err(Error::Setup(format!("two host modules are called '{}'", module.name)));
         }
     }
-    let wide = inner.wide()?;
-    let mut store = store(&wide.engine, state);
-    let guest = wide.guest.instantiate_async(&mut store).await.map_err(failed)?;
-    Ok((store, guest, Slot::Wide))
+    Ok(())
+}
+
+impl Live {
+    async fn start(slot: &mut Slot, settings: Settings) -> Result<Self> {
+        let (store, guest) = slot.fill(State::new(settings)).await?;
+        Ok(Self { store, guest: Arc::new(guest) })
+    }
 }
 
 impl Runtime {
@@ -159,18 +226,16 @@ impl Runtime {
     /// # Errors
     /// [`Error::Exception`] for what the script throws, [`Error::Convert`] for a
     /// value that does not fit `T`; see [`Error`] for the rest.
-    pub async fn eval<T: DeserializeOwned + 'static>(&mut self, source: impl Into<Source>) -> Result<T> {
-        let bytes = self.evaluate(source.into(), Completion::Value).await?;
-        value::from_cbor(&bytes)
+    pub fn eval<T: DeserializeOwned>(&mut self, source: impl Into<Source>) -> Call<'_, T> {
+        Call::new(self, Ok(Work::Eval(source.into(), Completion::Value)), finish::value)
     }
 
     /// Evaluates a source; its completion value as the console would show it.
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn eval_text(&mut self, source: impl Into<Source>) -> Result<String> {
-        let bytes = self.evaluate(source.into(), Completion::Text).await?;
-        String::from_utf8(bytes).map_err(|_| Error::Fault("the guest gave text that is not UTF-8".to_owned()))
+    pub fn eval_text(&mut self, source: impl Into<Source>) -> Call<'_, String> {
+        Call::new(self, Ok(Work::Eval(source.into(), Completion::Text)), finish::text)
     }
 
     /// Runs a program to its end: evaluates the source, then drives timers and
@@ -178,17 +243,16 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn run(&mut self, source: impl Into<Source>) -> Result<i32> {
-        let source = self.remember(source.into());
-        let guest = Arc::clone(&self.guest);
-        let work = async move |accessor: &Accessor<State>| match guest
-            .call_eval(accessor, source.into(), Completion::None)
-            .await?
-        {
-            Ok(_) => guest.call_run_until_idle(accessor).await,
-            Err(failure) => Ok(Err(failure)),
-        };
-        self.call(work).await
+    pub fn run(&mut self, source: impl Into<Source>) -> Call<'_, i32> {
+        Call::new(self, Ok(Work::Run(source.into(), None)), finish::exit_code)
+    }
+
+    /// Evaluates a source as a module.
+    ///
+    /// # Errors
+    /// As [`eval`](Self::eval).
+    pub fn load(&mut self, source: impl Into<Source>) -> Call<'_, Module> {
+        Call::new(self, Ok(Work::Load(source.into())), finish::module)
     }
 
     /// As [`run`](Self::run); shows the completion value, as the console would,
@@ -196,94 +260,211 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn run_showing(&mut self, source: impl Into<Source>, show: impl FnOnce(&str)) -> Result<i32> {
-        let source = self.remember(source.into());
-        let guest = Arc::clone(&self.guest);
-        let work = async move |accessor: &Accessor<State>| match guest
-            .call_eval(accessor, source.into(), Completion::Text)
-            .await?
-        {
-            Ok(text) => {
-                show(&String::from_utf8_lossy(&text));
-                guest.call_run_until_idle(accessor).await
-            }
-            Err(failure) => Ok(Err(failure)),
-        };
-        self.call(work).await
+    pub fn run_showing(
+        &mut self,
+        source: impl Into<Source>,
+        show: impl FnOnce(&str) + Send + 'static,
+    ) -> Call<'_, i32> {
+        Call::new(self, Ok(Work::Run(source.into(), Some(Show(Box::new(show))))), finish::exit_code)
     }
 
     /// Imports the module that the loader finds for `specifier`, as the entry point.
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn import(&mut self, specifier: &str) -> Result<()> {
-        let guest = Arc::clone(&self.guest);
-        let specifier = specifier.to_owned();
-        self.call(async move |accessor| guest.call_import_entry(accessor, specifier).await).await
+    pub fn import(&mut self, specifier: &str) -> Call<'_, Module> {
+        Call::new(self, Ok(Work::Import(specifier.to_owned())), finish::module)
+    }
+
+    /// Calls a function that a module exports; its result, awaited where it is a
+    /// promise.
+    ///
+    /// # Errors
+    /// [`Error::Convert`] when an argument or the result cannot cross, or the
+    /// module is of another runtime; else as [`eval`](Self::eval).
+    pub fn call<T: DeserializeOwned>(&mut self, module: &Module, name: &str, arguments: impl Arguments) -> Call<'_, T> {
+        let work = calls::export(module, name, arguments, &self.handles);
+        Call::new(self, work, finish::value)
+    }
+
+    /// Calls a function that the script gave out.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn call_function<T: DeserializeOwned>(
+        &mut self,
+        function: &Function,
+        arguments: impl Arguments,
+    ) -> Call<'_, T> {
+        let work = calls::function_call(function, arguments, &self.handles);
+        Call::new(self, work, finish::value)
+    }
+
+    /// Awaits a promise that the script gave out.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call); [`Error::Stalled`] where it can never settle.
+    pub fn settle<T: DeserializeOwned>(&mut self, promise: &Promise) -> Call<'_, T> {
+        let work = promise.0.id_in(&self.handles).map(Work::Settle);
+        Call::new(self, work, finish::value)
+    }
+
+    /// Makes any number of calls at a time.
+    ///
+    /// The calls share the runtime's limits as if they were one. What a script
+    /// throws outside of any call, in a timer say, ends the oldest of them.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+    /// # let engine = skerry::Engine::builder().build()?;
+    /// # let mut runtime = engine.runtime().build().await?;
+    /// let sleepy = "new Promise((resolve) => setTimeout(resolve, 10, 'done'))";
+    /// let (one, two) = runtime
+    ///     .concurrent(|calls| async move {
+    ///         tokio::join!(calls.eval::<String>(sleepy), calls.eval::<String>(sleepy))
+    ///     })
+    ///     .await?;
+    /// assert_eq!((one?, two?), ("done".to_owned(), "done".to_owned()));
+    /// # Ok(()) })
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the runtime is poisoned or becomes so. A call's own error is the
+    /// call's result.
+    pub async fn concurrent<R, F>(&mut self, work: impl FnOnce(Calls) -> F) -> Result<R>
+    where
+        R: Send + 'static,
+        F: Future<Output = R> + Send,
+    {
+        let calls = self.live()?.store.data_mut().host().calls.clone();
+        let main = work(calls);
+        self.enter("concurrent", None, async |_, accessor| link::unless_stopped(accessor, main).await).await
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.
     ///
     /// # Errors
     /// As [`eval`](Self::eval).
-    pub async fn run_until_idle(&mut self) -> Result<i32> {
-        let guest = Arc::clone(&self.guest);
-        self.call(async move |accessor| guest.call_run_until_idle(accessor).await).await
+    pub fn run_until_idle(&mut self) -> Call<'_, i32> {
+        Call::new(self, Ok(Work::RunUntilIdle), finish::exit_code)
+    }
+
+    /// Compiles a source without running it. Imports of a module are loaded.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] with a `SyntaxError` where it does not parse.
+    pub fn compile(&mut self, source: impl Into<Source>) -> Call<'_, Program> {
+        Call::new(self, Ok(Work::Compile(source.into())), |output, handles| {
+            finish::bytes(output, handles).map(Program::new)
+        })
+    }
+
+    /// Collects garbage; what is left.
+    ///
+    /// # Errors
+    /// When the runtime is poisoned.
+    pub fn collect(&mut self) -> Call<'_, Heap> {
+        Call::new(self, Ok(Work::Collect), finish::heap)
+    }
+
+    /// Starts over: a fresh world with the same settings, also after the runtime
+    /// was poisoned. Functions, promises and modules of the old one are refused.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when the guest cannot be instantiated.
+    pub async fn reset(&mut self) -> Result<()> {
+        let Live { store, guest } = self.live.take().ok_or_else(|| poisoned(ABANDONED_RESET))?;
+        self.poison = None;
+        self.wall = Duration::ZERO;
+        drop(guest);
+        let live = Live::start(&mut self.slot, store.into_data().into_settings()).await?;
+        self.handles = Arc::clone(&live.store.data().handles);
+        self.live = Some(live);
+        Ok(())
     }
 
     /// Stops this runtime from anywhere.
     #[must_use]
     pub fn interrupt_handle(&self) -> InterruptHandle {
-        InterruptHandle(Arc::clone(&self.store.data().watch.stop))
+        InterruptHandle(Arc::clone(&self.stop))
     }
 
-    /// What the runtime has used so far.
+    /// What the runtime has used so far, or since it was reset.
     #[must_use]
     pub fn usage(&self) -> Usage {
-        let state = self.store.data();
+        let Some(live) = &self.live else { return Usage::default() };
+        let state = live.store.data();
         Usage {
             cpu: state.cpu,
             wall: self.wall,
             peak_memory: state.peak_memory,
             output: state.output,
             modules: state.modules,
+            host_calls: state.host_calls,
         }
     }
 
     /// The text that was loaded for a URL, where the runtime still has it.
     #[must_use]
     pub fn source_text(&self, url: &str) -> Option<Arc<str>> {
-        self.store.data().sources.get(url)
+        self.live.as_ref()?.store.data().sources.get(url)
     }
 
-    /// Keeps the text for code frames.
-    fn remember(&mut self, source: Source) -> Source {
-        let state = self.store.data_mut();
-        state.modules += 1;
-        state.sources.remember(&source.url, &source.text);
-        source
+    pub(crate) fn handles(&self) -> &Arc<Handles> {
+        &self.handles
     }
 
-    async fn evaluate(&mut self, source: Source, completion: Completion) -> Result<Vec<u8>> {
-        let source = self.remember(source);
-        let guest = Arc::clone(&self.guest);
-        self.call(async move |accessor| guest.call_eval(accessor, source.into(), completion).await).await
+    /// Makes one call.
+    pub(crate) async fn make(&mut self, work: Work, deadline: Option<Instant>) -> Result<Output> {
+        self.enter(work.name(), deadline, async |guest, accessor| work.perform(guest, accessor).await).await
     }
 
-    async fn call<R: Send + 'static>(
+    /// Enters the store for the time of one call.
+    async fn enter<R: Send + 'static>(
         &mut self,
-        work: impl AsyncFnOnce(&Accessor<State>) -> wasmtime::Result<Result<R, Failure>>,
+        kind: &'static str,
+        deadline: Option<Instant>,
+        work: impl AsyncFnOnce(&link::Guest, &Accessor<State>) -> Answer<R>,
     ) -> Result<R> {
         if let Some(reason) = &self.poison {
-            return Err(Error::Poisoned(reason.clone()));
+            return Err(poisoned(reason));
         }
+        let span = span::call(kind);
+        let before = self.usage();
         let start = Instant::now();
         let _running = self.engine.inner.ticker.running();
         // Stays when this future is dropped before it is done.
         self.poison = Some("a call was abandoned".to_owned());
-        let Ended { result, poison } = call::call(&mut self.store, work).await;
+        let Live { store, guest } = self.live.as_mut().ok_or_else(|| poisoned(ABANDONED_RESET))?;
+        let state = store.data_mut();
+        let mut commands = if state.has_host() { state.host().commands.take() } else { None };
+        let Ended { result, poison } = drive::drive(store, deadline, async |accessor| match &mut commands {
+            Some(commands) => calls::attend(guest, accessor, commands, work(guest, accessor)).await?,
+            None => work(guest, accessor).await,
+        })
+        .instrument(span.clone())
+        .await;
+        if let Some(commands) = commands {
+            store.data_mut().host().commands = Some(commands);
+        }
         self.poison = poison;
         self.wall += start.elapsed();
+        span::end(&span, &before, &self.usage());
         result
     }
+
+    fn live(&mut self) -> Result<&mut Live> {
+        match &self.poison {
+            Some(reason) => Err(poisoned(reason)),
+            None => self.live.as_mut().ok_or_else(|| poisoned(ABANDONED_RESET)),
+        }
+    }
+}
+
+const ABANDONED_RESET: &str = "a reset was abandoned";
+
+fn poisoned(reason: &str) -> Error {
+    Error::Poisoned(reason.to_owned())
 }

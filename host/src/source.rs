@@ -1,6 +1,7 @@
 //! What is handed in: a text, its name and how to read it.
 
 use crate::loader::{ModuleFormat, ModuleSource};
+use crate::program::Program;
 
 /// How a text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -27,12 +28,22 @@ pub struct Source {
     pub(crate) url: String,
     pub(crate) kind: SourceKind,
     pub(crate) text: String,
+    /// What is evaluated first, in the same job.
+    pub(crate) before: Vec<Source>,
+    /// Compiled ahead, in place of the text.
+    pub(crate) program: Option<Program>,
 }
 
 impl Source {
     /// A classic script.
     pub fn script(text: impl Into<String>) -> Self {
-        Self { url: "eval.js".to_owned(), kind: SourceKind::Script, text: text.into() }
+        Self {
+            url: "eval.js".to_owned(),
+            kind: SourceKind::Script,
+            text: text.into(),
+            before: Vec::new(),
+            program: None,
+        }
     }
 
     /// An ECMAScript module.
@@ -43,6 +54,14 @@ impl Source {
     /// A script, or a module where only that parses.
     pub fn auto(text: impl Into<String>) -> Self {
         Self { kind: SourceKind::Auto, ..Self::script(text) }
+    }
+
+    /// Several scripts that are evaluated one after the other as one job: no
+    /// microtask runs between them. The completion value is the last one's.
+    pub fn sequence(sources: impl IntoIterator<Item = impl Into<Source>>) -> Self {
+        let mut before: Vec<Self> = sources.into_iter().map(Into::into).collect();
+        let last = before.pop().unwrap_or_else(|| Self::script(""));
+        Self { before, ..last }
     }
 
     /// Names it: the file name in stack frames and the base of its imports.
@@ -61,7 +80,7 @@ impl From<ModuleSource> for Source {
             ModuleFormat::Json => SourceKind::Json,
             ModuleFormat::Auto => SourceKind::Auto,
         };
-        Self { url: source.url, kind, text: source.text }
+        Self { kind, ..Self::script(source.text).url(source.url) }
     }
 }
 
@@ -74,5 +93,17 @@ impl From<&str> for Source {
 impl From<String> for Source {
     fn from(text: String) -> Self {
         Self::script(text)
+    }
+}
+
+impl From<&Program> for Source {
+    fn from(program: &Program) -> Self {
+        Self { program: Some(program.clone()), ..Self::script("") }
+    }
+}
+
+impl From<Program> for Source {
+    fn from(program: Program) -> Self {
+        Self { program: Some(program), ..Self::script("") }
     }
 }

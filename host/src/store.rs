@@ -1,10 +1,15 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
-use crate::clock::RuntimeClock;
+use crate::clock::{Clock, RuntimeClock};
 use crate::console::{ConsoleLevel, ConsoleSink};
-use crate::interrupt::Reason;
+use crate::data::Data;
+use crate::handle::Handles;
+use crate::host::Host;
+use crate::host_module::HostModule;
+use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
+use crate::random::{Random, RandomBits};
 use crate::sources::Sources;
 use crate::watch::Watch;
 use std::future::Future;
@@ -24,6 +29,11 @@ pub(crate) struct Settings {
     pub(crate) loader: Arc<dyn Loader>,
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
+    pub(crate) host_modules: Arc<[Arc<HostModule>]>,
+    pub(crate) data: Arc<Data>,
+    pub(crate) stop: Arc<Stop>,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
 }
 
 /// The data of one runtime's store. Nothing of a runtime lies anywhere else.
@@ -33,9 +43,18 @@ pub(crate) struct State {
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) clock: RuntimeClock,
+    pub(crate) random: RandomBits,
     pub(crate) watch: Watch,
     pub(crate) limits: Limits,
     pub(crate) sources: Sources,
+    /// Whose handles the guest gives out.
+    pub(crate) handles: Arc<Handles>,
+    /// Made when it is first needed.
+    pub(crate) host: Option<Box<Host>>,
+    host_modules: Arc<[Arc<HostModule>]>,
+    data: Arc<Data>,
+    /// Calls of host functions.
+    pub(crate) host_calls: u64,
     /// Console output in bytes.
     pub(crate) output: u64,
     /// Modules loaded.
@@ -48,13 +67,15 @@ pub(crate) struct State {
     pub(crate) memory_refused: bool,
     /// Last words of a guest that panicked.
     pub(crate) fault: Option<String>,
+    /// The memory that is being handed over; `None` unless the guest is asked to.
+    pub(crate) handed_over: Option<crate::image::Memory>,
     wasi: WasiCtx,
     table: ResourceTable,
 }
 
 impl State {
     pub(crate) fn new(settings: Settings) -> Self {
-        let Settings { limits, console, loader, arguments, environment } = settings;
+        let Settings { limits, console, loader, arguments, environment, host_modules, data, stop, clock, random } = settings;
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
         Self {
@@ -62,19 +83,51 @@ impl State {
             loader,
             arguments,
             environment,
-            clock: RuntimeClock::start(),
-            watch: Watch::new(limits),
+            clock: RuntimeClock::start(clock),
+            random: RandomBits::new(random),
+            watch: Watch::new(limits, stop),
             limits,
             sources: Sources::default(),
+            handles: Handles::new(),
+            host: None,
+            host_modules,
+            data,
+            host_calls: 0,
             output: 0,
             modules: 0,
             cpu: Duration::ZERO,
             peak_memory: 0,
             memory_refused: false,
             fault: None,
+            handed_over: None,
             wasi: WasiCtxBuilder::new().build(),
             table,
         }
+    }
+
+    /// What it was built with, for another one.
+    pub(crate) fn into_settings(self) -> Settings {
+        let Self { console, loader, arguments, environment, limits, host_modules, data, watch, clock, random, .. } =
+            self;
+        let (clock, random) = (clock.setting(), random.setting);
+        Settings { limits, console, loader, arguments, environment, host_modules, data, stop: watch.stop, clock, random }
+    }
+
+    /// The host functions, and the way to call the guest beside a call.
+    pub(crate) fn host(&mut self) -> &mut Host {
+        self.host.get_or_insert_with(|| {
+            Box::new(Host::new(Arc::clone(&self.host_modules), Arc::clone(&self.data), &self.handles))
+        })
+    }
+
+    /// Whether the guest may be called beside a call.
+    pub(crate) fn has_host(&self) -> bool {
+        self.host.is_some() || !self.host_modules.is_empty()
+    }
+
+    /// Fixes what WASI would tell a guest of time and chance.
+    pub(crate) fn fix(&mut self, wasi: WasiCtx) {
+        self.wasi = wasi;
     }
 
     /// Hands a console message on, up to the limit.
@@ -110,15 +163,6 @@ impl State {
                 None => woken.await,
             }
         }
-    }
-
-    /// 256 bits from the operating system.
-    ///
-    /// # Errors
-    /// When the system has none: the guest traps rather than run without.
-    pub(crate) fn random_seed() -> wasmtime::Result<(u64, u64, u64, u64)> {
-        let draw = || getrandom::u64().map_err(|error| wasmtime::format_err!("no randomness: {error}"));
-        Ok((draw()?, draw()?, draw()?, draw()?))
     }
 }
 

@@ -16,4 +16,6 @@ pub struct Usage {
     pub output: u64,
     /// Sources evaluated and modules loaded.
     pub modules: u64,
+    /// Host functions called.
+    pub host_calls: u64,
 }

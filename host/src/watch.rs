@@ -7,7 +7,7 @@ use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
 use crate::meter::Meter;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use wasmtime::UpdateDeadline;
 
 /// Ticks that the interpreter is given to stop by itself: it polls every 10,000
@@ -38,16 +38,17 @@ pub(crate) struct Watch {
 pub(crate) struct HardStop;
 
 impl Watch {
-    pub(crate) fn new(limits: Limits) -> Self {
-        Self { stop: Arc::default(), meter: Arc::default(), limits, ticks: 0, refusals: 0 }
+    pub(crate) fn new(limits: Limits, stop: Arc<Stop>) -> Self {
+        Self { stop, meter: Arc::default(), limits, ticks: 0, refusals: 0 }
     }
 
-    /// A call begins.
-    pub(crate) fn begin(&mut self) {
+    /// A call begins that has a deadline of its own, or none.
+    pub(crate) fn begin(&mut self, deadline: Option<Instant>) {
         self.ticks = 0;
         self.refusals = 0;
         self.meter.reset();
-        self.stop.begin(self.limits.wall);
+        let limit = self.limits.wall.and_then(|wall| Instant::now().checked_add(wall));
+        self.stop.begin([limit, deadline].into_iter().flatten().min());
     }
 
     /// A call has ended; an interrupt that ended it is spent.

@@ -1,42 +1,25 @@
-//! What a value holds, read with functions that no script can replace.
+//! What QuickJS's C interface does not reach, through functions that no script
+//! can replace (`js/convert.js`).
 
 use crate::builtins;
-use rquickjs::{Array, Ctx, Function, Object, Result, Value};
+use rquickjs::function::IntoArgs;
+use rquickjs::{Ctx, FromJs, Function, Object, Result};
 
 /// Evaluates `convert.js` and hangs it on the context.
 ///
 /// # Errors
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
-    let functions: Object<'_> = builtins::evaluate(ctx, "convert", include_str!("../../js/convert.js"))?.call(())?;
+    let built = builtins::evaluate(ctx, "convert", include_str!("../../js/convert.js"))?;
+    let functions: Object<'_> = built.call((builtins::primordials(ctx)?,))?;
     builtins::realm(ctx)?.set("convert", functions)
 }
 
-/// The time value of a `Date` in milliseconds; NaN where it is invalid.
-pub fn date_time(date: &Object<'_>) -> Result<f64> {
-    call(date, "dateTime")
-}
-
-/// The decimal digits of a bigint.
-pub fn bigint_digits(value: &Value<'_>) -> Result<String> {
-    function(value.ctx(), "bigintDigits")?.call((value.clone(),))
-}
-
-/// The keys and values of a `Map`.
-pub fn map_entries<'js>(map: &Object<'js>) -> Result<Vec<(Value<'js>, Value<'js>)>> {
-    let flat: Array<'js> = call(map, "mapEntries")?;
-    (0..flat.len() / 2).map(|pair| Ok((flat.get(pair * 2)?, flat.get(pair * 2 + 1)?))).collect()
-}
-
-/// The items of a `Set`.
-pub fn set_items<'js>(set: &Object<'js>) -> Result<Vec<Value<'js>>> {
-    call(set, "setItems")
-}
-
-fn call<'js, R: rquickjs::FromJs<'js>>(object: &Object<'js>, name: &str) -> Result<R> {
-    function(object.ctx(), name)?.call((object.clone(),))
-}
-
-fn function<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Function<'js>> {
-    builtins::realm(ctx)?.get::<_, Object<'js>>("convert")?.get(name)
+/// Calls one of the functions.
+///
+/// # Errors
+/// What it throws, pending.
+pub fn call<'js, R: FromJs<'js>>(ctx: &Ctx<'js>, name: &str, arguments: impl IntoArgs<'js>) -> Result<R> {
+    let functions: Object<'js> = builtins::realm(ctx)?.get("convert")?;
+    functions.get::<_, Function<'js>>(name)?.call(arguments)
 }

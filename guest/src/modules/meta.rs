@@ -1,8 +1,7 @@
 //! `import.meta`: `url`, `main`, `filename`, `dirname`, `resolve`.
 
 use crate::system::{self, ModuleRequest, RequestKind};
-use rquickjs::module::Declared;
-use rquickjs::{Ctx, Function, JsLifetime, Module, Result};
+use rquickjs::{Ctx, Function, JsLifetime, Object, Result};
 use std::cell::RefCell;
 
 /// What a module is to the call that evaluates it.
@@ -35,11 +34,10 @@ pub fn entry_url(ctx: &Ctx<'_>) -> Option<String> {
 ///
 /// # Errors
 /// When memory runs out.
-pub fn fill<'js>(ctx: &Ctx<'js>, module: &Module<'js, Declared>, url: &str, role: Role) -> Result<()> {
+pub fn fill<'js>(ctx: &Ctx<'js>, meta: &Object<'js>, url: &str, role: Role) -> Result<()> {
     if let Some(entry) = ctx.userdata::<Entry>().filter(|_| role == Role::Main) {
         entry.0.replace(Some(url.to_owned()));
     }
-    let meta = module.meta()?;
     meta.set("url", url)?;
     meta.set("main", role == Role::Main)?;
     if let Some(path) = file_path(url) {

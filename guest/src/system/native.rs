@@ -1,6 +1,6 @@
 //! A virtual host for native unit tests; each thread has its own.
 
-use super::{ConsoleLevel, LoadError, ModuleRequest};
+use super::{ConsoleLevel, HostFailure, HostModule, LoadError, ModuleRequest, Reply};
 use crate::source::Source;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub struct VirtualHost {
     pub colors: bool,
     /// What `interrupted` answers.
     pub interrupted: bool,
+    /// Functions of the embedder; each answers with its arguments.
+    pub host_modules: BTreeMap<String, HostModule>,
 }
 
 thread_local! {
@@ -47,6 +49,11 @@ pub fn console_colors(_level: ConsoleLevel) -> bool {
 /// See the WIT function of this name.
 pub fn monotonic_now() -> Duration {
     with_host(|host| host.now)
+}
+
+/// See the WIT function of this name.
+pub fn performance_now() -> Duration {
+    monotonic_now()
 }
 
 /// Moves the virtual clock to `deadline`.
@@ -100,3 +107,31 @@ pub fn load(url: &str) -> Result<Source, LoadError> {
     with_host(|host| host.modules.get(url).cloned())
         .ok_or_else(|| LoadError { message: format!("cannot load '{url}'"), hint: None })
 }
+
+/// A module of the virtual host.
+pub fn host_module(name: &str) -> Option<HostModule> {
+    with_host(|host| host.host_modules.get(name).cloned())
+}
+
+/// Answers with the arguments; function 0 of each module fails.
+///
+/// # Errors
+/// A `TypeError` from function 0.
+pub fn call_host(_module: u32, function: u32, arguments: &[u8]) -> Reply {
+    if function == 0 {
+        return Err(HostFailure { name: "TypeError".to_owned(), message: "refused".to_owned(), id: Some(7) });
+    }
+    Ok(arguments.to_vec())
+}
+
+/// As [`call_host`], at once.
+///
+/// # Errors
+/// As [`call_host`].
+#[expect(clippy::unused_async, reason = "the import of this name waits")]
+pub async fn call_host_async(module: u32, function: u32, arguments: Vec<u8>) -> Reply {
+    call_host(module, function, &arguments)
+}
+
+/// Nothing of the virtual host takes time.
+pub fn spawn(_work: impl Future<Output = ()> + 'static) {}

@@ -120,6 +120,9 @@ pub struct InfoArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Print our licence and those of what this build contains
+    #[arg(long, conflicts_with = "json")]
+    pub licenses: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,21 @@
-//! `host info`: versions, digests and folders.
+//! `host info`: versions, digests, folders and licences.
 
 use crate::args::InfoArgs;
 use crate::exit::Exit;
 use skerry::{BuildInfo, Cache};
+
+/// What `build.rs` has collected.
+const NOTICES: &str = include_str!(concat!(env!("OUT_DIR"), "/notices.txt"));
 
 /// Prints what this build is and where it keeps things.
 ///
 /// # Errors
 /// When the system has no folder for the cache.
 pub fn info(args: &InfoArgs) -> anyhow::Result<Exit> {
+    if args.licenses {
+        anstream::print!("{NOTICES}");
+        return Ok(Exit::Done);
+    }
     let build = BuildInfo::current();
     let cache = Cache::of_user()?;
     let rows = [

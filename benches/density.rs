@@ -1,0 +1,58 @@
+//! Ten thousand live idle runtimes: memory of each, the time to make and to drop
+//! them, and whether a second generation costs what the first did.
+//!
+//! `cargo bench --bench density -- [RUNTIMES]`
+
+#[path = "support/resident.rs"]
+mod resident;
+
+use resident::{Resident, mappings};
+use skerry::{Engine, Runtime};
+use std::time::{Duration, Instant};
+
+const RUNTIMES: usize = 10_000;
+
+fn main() {
+    let runtimes = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(RUNTIMES);
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let engine = Engine::builder().build().unwrap();
+    let maps = mappings();
+    // What the process keeps for ever: code, the hot slots' first pages.
+    drop(tokio.block_on(generation(&engine, 16)));
+    let before = Resident::now();
+
+    println!("{runtimes} runtimes that have evaluated `1+1` and live on; before: {before}");
+    println!("| generation | build and eval | private each | RSS each | mappings each | drop | left each |");
+    println!("|---|---|---|---|---|---|---|");
+    for number in 1..=3 {
+        let start = Instant::now();
+        let live = tokio.block_on(generation(&engine, runtimes));
+        let each = start.elapsed() / u32::try_from(runtimes).unwrap();
+        let during = Resident::now().since(&before).each(runtimes);
+        let maps = (mappings() - maps) as f64 / runtimes as f64;
+        let dropped = drop_all(live);
+        let left = Resident::now().since(&before).each(runtimes);
+        println!(
+            "| {number} | {each:.1?} | {} KiB | {} KiB | {maps:.1} | {dropped:.2?} | {} KiB |",
+            during.private, during.rss, left.private
+        );
+    }
+    println!("(at most 200 KiB private each, 64 KiB left each, 2 s to drop)");
+    println!("{:?}", engine.stats());
+}
+
+async fn generation(engine: &Engine, count: usize) -> Vec<Runtime> {
+    let mut live = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut runtime = engine.runtime().build().await.unwrap();
+        assert_eq!(runtime.eval::<i32>("1+1").await.unwrap(), 2);
+        live.push(runtime);
+    }
+    live
+}
+
+fn drop_all(live: Vec<Runtime>) -> Duration {
+    let start = Instant::now();
+    drop(live);
+    start.elapsed()
+}

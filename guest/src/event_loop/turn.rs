@@ -1,0 +1,138 @@
+//! One turn of the loop.
+
+use super::{EventLoop, FOR_EVER, Goal, Task};
+use crate::engine;
+use crate::exception::Exception;
+use crate::failure::Failure;
+use crate::rejections::Rejections;
+use crate::system;
+use rquickjs::{Ctx, Value, promise::PromiseState};
+use std::time::Duration;
+
+/// What a turn has come to.
+pub enum Turn {
+    /// The goal.
+    Reached,
+    /// Something ran; there may be more.
+    Again,
+    /// Nothing can run before this time, or before another call wakes this one.
+    Wait(Option<Duration>),
+    /// Nothing is left that could reach the goal.
+    Nothing,
+}
+
+/// Runs all jobs; [`Turn::Again`] where the goal is not reached with them.
+pub fn jobs(ctx: &Ctx<'_>, goal: &Goal) -> Result<Turn, Failure> {
+    checkpoint(ctx)?;
+    Ok(if reached(ctx, goal) { Turn::Reached } else { Turn::Again })
+}
+
+/// One turn: jobs, every timer due at its start, every immediate of its start.
+/// A call that is not the first runs jobs only.
+pub fn turn(ctx: &Ctx<'_>, goal: &Goal, is_first: bool) -> Result<Turn, Failure> {
+    checkpoint(ctx)?;
+    if reached(ctx, goal) {
+        return Ok(Turn::Reached);
+    }
+    let state = EventLoop::of(ctx);
+    let deadline = state.timers.borrow_mut().next_deadline();
+    let is_waiting = deadline.is_some() || state.operations.get() > 0;
+    if !is_waiting && state.immediates.borrow().is_empty() {
+        return Ok(if matches!(goal, Goal::Idle) { Turn::Reached } else { Turn::Nothing });
+    }
+    if !is_first {
+        return Ok(Turn::Wait(None));
+    }
+    let mut ran = run_due_timers(ctx, &state, goal)?;
+    ran |= run_immediates(ctx, &state, goal)?;
+    state.seats.wake_reached(ctx);
+    if ran {
+        return Ok(Turn::Again);
+    }
+    let deadline = state.timers.borrow_mut().next_deadline();
+    Ok(Turn::Wait(Some(deadline.unwrap_or(FOR_EVER))))
+}
+
+fn run_due_timers(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool, Failure> {
+    if state.timers.borrow_mut().next_deadline().is_none() {
+        return Ok(false);
+    }
+    let now = system::monotonic_now();
+    let last = state.timers.borrow().last_created();
+    let mut ran = false;
+    while !reached(ctx, goal) {
+        // A borrow does not reach into the callback: it may set and clear timers.
+        let due = state.timers.borrow_mut().pop_due(now, last);
+        let Some(task) = due else { break };
+        run_task(ctx, state, task)?;
+        ran = true;
+    }
+    Ok(ran)
+}
+
+fn run_immediates(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool, Failure> {
+    let last = state.immediates.borrow().last_created();
+    let mut ran = false;
+    while !reached(ctx, goal) {
+        let next = state.immediates.borrow_mut().pop_until(last);
+        let Some(task) = next else { break };
+        run_task(ctx, state, task)?;
+        ran = true;
+    }
+    Ok(ran)
+}
+
+fn run_task(ctx: &Ctx<'_>, state: &EventLoop, task: Task) -> Result<(), Failure> {
+    let called = call(ctx, task);
+    if let Err(error) = called {
+        let exception = Exception::from_error(ctx, error);
+        return Err(state.failure(exception));
+    }
+    checkpoint(ctx)
+}
+
+fn call(ctx: &Ctx<'_>, task: Task) -> rquickjs::Result<()> {
+    let callback = task.callback.restore(ctx)?;
+    let mut arguments = rquickjs::function::Args::new(ctx.clone(), task.arguments.len());
+    arguments.this(ctx.globals())?;
+    for argument in task.arguments {
+        arguments.push_arg(argument.restore(ctx)?)?;
+    }
+    callback.call_arg::<Value<'_>>(arguments).map(drop)
+}
+
+/// Runs all jobs, then looks for rejections that nobody handles.
+fn checkpoint(ctx: &Ctx<'_>) -> Result<(), Failure> {
+    let state = EventLoop::of(ctx);
+    while state.exited.get().is_none() {
+        match engine::run_job(ctx) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => return Err(state.failure(Exception::from_error(ctx, error))),
+        }
+    }
+    if let Some(code) = state.exited.get() {
+        return Err(Failure::Exited(code));
+    }
+    match Rejections::of(ctx).take_first(ctx) {
+        Some(reason) => {
+            let exception = Exception::from_value(ctx, reason);
+            Err(match state.failure(exception) {
+                Failure::Exception(exception) => Failure::UnhandledRejection(exception),
+                other => other,
+            })
+        }
+        None => Ok(()),
+    }
+}
+
+pub fn reached(ctx: &Ctx<'_>, goal: &Goal) -> bool {
+    match goal {
+        Goal::Jobs => true,
+        Goal::Idle => false,
+        Goal::Settled(promise) => {
+            let promise = promise.clone().restore(ctx).ok().and_then(Value::into_promise);
+            promise.is_none_or(|promise| promise.state() != PromiseState::Pending)
+        }
+    }
+}

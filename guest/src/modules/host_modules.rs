@@ -1,0 +1,159 @@
+//! Modules of the embedder: `host:name` and `skerry:name`.
+//!
+//! Their functions are calls to the host. Arguments and results cross as CBOR.
+
+use crate::event_loop::EventLoop;
+use crate::system::{self, HostFailure, HostFunction, Reply};
+use crate::{builtins, convert, engine, realm};
+use rquickjs::function::Rest;
+use rquickjs::{Ctx, Error, Exception, Function, Object, Persistent, Result, Value};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+/// Evaluates `host_errors.js` and hangs it on the context.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    let errors: Object<'_> = builtins::evaluate(ctx, "host_errors", include_str!("../../js/host_errors.js"))?
+        .call((builtins::primordials(ctx)?,))?;
+    builtins::realm(ctx)?.set("hostErrors", errors)
+}
+
+/// Whether the embedder answers for this specifier.
+pub fn is_name(specifier: &str) -> bool {
+    specifier.starts_with("host:") || specifier.starts_with("skerry:")
+}
+
+/// The functions of a module by name, and all of them as `default`.
+///
+/// # Errors
+/// When the embedder gave none of this name.
+pub fn exports<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Object<'js>> {
+    let Some(module) = system::host_module(name) else {
+        let error = system::LoadError {
+            message: format!("cannot find module '{name}'"),
+            hint: Some("the program that runs this script gives it no such module".to_owned()),
+        };
+        return Err(super::throw_load_error(ctx, &error));
+    };
+    let exports = Object::new(ctx.clone())?;
+    let all = Object::new(ctx.clone())?;
+    for (index, function) in (0_u32..).zip(&module.functions) {
+        let callable = make(ctx, module.id, index, function)?;
+        exports.set(function.name.as_str(), callable.clone())?;
+        all.set(function.name.as_str(), callable)?;
+    }
+    exports.set("default", all)?;
+    Ok(exports)
+}
+
+fn make<'js>(ctx: &Ctx<'js>, module: u32, index: u32, function: &HostFunction) -> Result<Function<'js>> {
+    let made = if function.is_async {
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, arguments: Rest<Value<'js>>| {
+            begin(&ctx, module, index, &arguments)
+        })
+    } else {
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, arguments: Rest<Value<'js>>| {
+            let arguments = encoded(&ctx, &arguments)?;
+            answer(&ctx, system::call_host(module, index, &arguments))
+        })
+    };
+    made?.with_name(&function.name)
+}
+
+/// Starts an asynchronous function of the host; the promise of its result.
+fn begin<'js>(ctx: &Ctx<'js>, module: u32, index: u32, arguments: &[Value<'js>]) -> Result<Value<'js>> {
+    let arguments = encoded(ctx, arguments)?;
+    let (promise, resolve, reject) = ctx.promise()?;
+    let mut reply: Pin<Box<dyn Future<Output = Reply>>> = Box::pin(system::call_host_async(module, index, arguments));
+    // Begun now, not when the script has ended; what is ready at once needs no task.
+    match reply.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(reply) => settle(ctx, reply, &resolve, &reject)?,
+        Poll::Pending => {
+            let state = EventLoop::of(ctx);
+            state.operations.set(state.operations.get() + 1);
+            let settlers = [Persistent::save(ctx, resolve), Persistent::save(ctx, reject)];
+            system::spawn(finish(reply, settlers));
+        }
+    }
+    Ok(promise.into_value())
+}
+
+/// Waits for the reply and settles the promise with it.
+async fn finish(reply: Pin<Box<dyn Future<Output = Reply>>>, settlers: [Persistent<Function<'static>>; 2]) {
+    let reply = reply.await;
+    realm::current().with(|ctx| {
+        let [resolve, reject] = settlers;
+        let settled = resolve.restore(ctx).and_then(|resolve| settle(ctx, reply, &resolve, &reject.restore(ctx)?));
+        if settled.is_err() {
+            // Out of memory: the promise stays open, and whoever awaits it stalls.
+            drop(ctx.catch());
+        }
+        EventLoop::of(ctx).operation_ended();
+    });
+}
+
+fn settle<'js>(ctx: &Ctx<'js>, reply: Reply, resolve: &Function<'js>, reject: &Function<'js>) -> Result<()> {
+    match answer(ctx, reply) {
+        Ok(value) => resolve.call((value,)),
+        Err(Error::Exception) => reject.call((ctx.catch(),)),
+        Err(error) => Err(error),
+    }
+}
+
+fn encoded<'js>(ctx: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<Vec<u8>> {
+    convert::encode_all(arguments).map_err(|reason| {
+        // What a getter threw is the script's own error.
+        if engine::has_exception(ctx) { Error::Exception } else { Exception::throw_type(ctx, &reason) }
+    })
+}
+
+fn answer<'js>(ctx: &Ctx<'js>, reply: Reply) -> Result<Value<'js>> {
+    match reply {
+        Ok(bytes) => convert::decode(ctx, &bytes).map_err(|reason| {
+            if engine::has_exception(ctx) { Error::Exception } else { Exception::throw_internal(ctx, &reason) }
+        }),
+        Err(failure) => Err(throw(ctx, &failure)),
+    }
+}
+
+/// Throws the error that a failed function of the host asks for.
+fn throw(ctx: &Ctx<'_>, failure: &HostFailure) -> Error {
+    let message = failure.message.as_str();
+    let thrown = match failure.name.as_str() {
+        "TypeError" => Exception::throw_type(ctx, message),
+        "RangeError" => Exception::throw_range(ctx, message),
+        "SyntaxError" => Exception::throw_syntax(ctx, message),
+        "ReferenceError" => Exception::throw_reference(ctx, message),
+        _ => Exception::throw_message(ctx, message),
+    };
+    let pending = ctx.catch();
+    let Some(error) = pending.as_object() else { return thrown };
+    match describe(ctx, error, failure) {
+        Ok(()) => ctx.throw(pending),
+        Err(error) => error,
+    }
+}
+
+fn describe<'js>(ctx: &Ctx<'js>, error: &Object<'js>, failure: &HostFailure) -> Result<()> {
+    if !["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError"].contains(&failure.name.as_str()) {
+        let name = rquickjs::object::Property::from(failure.name.as_str()).writable().configurable();
+        error.prop("name", name)?;
+    }
+    match failure.id {
+        Some(id) => host_errors(ctx)?.get::<_, Function<'js>>("set")?.call((error.clone(), id)),
+        None => Ok(()),
+    }
+}
+
+/// Names the embedder's error that stands behind an error of the script.
+pub fn error_id<'js>(ctx: &Ctx<'js>, error: &Object<'js>) -> Option<u32> {
+    let get: Function<'js> = host_errors(ctx).ok()?.get("get").ok()?;
+    get.call::<_, Option<u32>>((error.clone(),)).ok().flatten()
+}
+
+fn host_errors<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
+    builtins::realm(ctx)?.get("hostErrors")
+}

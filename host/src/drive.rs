@@ -1,0 +1,120 @@
+//! Drives a store: one call, watched and metered, and its end told apart.
+
+use crate::error::{Error, Result};
+use crate::exception::Exception;
+use crate::host::Panicked;
+use crate::interrupt::Reason;
+use crate::limits::{Limit, Limits};
+use crate::link::{self, ExceptionLink, Failure};
+use crate::meter::Metered;
+use crate::store::State;
+use crate::trace::trace;
+use crate::watch::HardStop;
+use crate::work::Answer;
+use std::sync::Arc;
+use std::time::Instant;
+use wasmtime::component::Accessor;
+use wasmtime::{Store, Trap};
+
+/// How a call ended, and whether the store can be used again.
+pub(crate) struct Ended<R> {
+    pub(crate) result: Result<R>,
+    /// Why it cannot be used again.
+    pub(crate) poison: Option<String>,
+}
+
+/// Runs `work` inside the store until it ends, a limit is hit or somebody interrupts.
+pub(crate) async fn drive<R: Send + 'static>(
+    store: &mut Store<State>,
+    deadline: Option<Instant>,
+    work: impl AsyncFnOnce(&Accessor<State>) -> Answer<R>,
+) -> Ended<R> {
+    let watch = &mut store.data_mut().watch;
+    watch.begin(deadline);
+    if watch.reason() == Some(Reason::Interrupt) {
+        watch.end(true);
+        return Ended { result: Err(Error::Interrupted(None)), poison: None };
+    }
+    let meter = Arc::clone(&watch.meter);
+    store.data_mut().memory_refused = false;
+    let ended = Metered::new(meter, store.run_concurrent(work)).await.flatten();
+    let state = store.data_mut();
+    let reason = state.watch.reason();
+    let ended = match ended {
+        // The script ended before it was asked why it printed so much.
+        Ok(Ok(_)) if reason == Some(Reason::Limit(Limit::Output)) => {
+            Ended { result: Err(limit(&state.limits, Limit::Output, None)), poison: None }
+        }
+        Ok(Ok(value)) => Ended { result: Ok(value), poison: None },
+        Ok(Err(failure)) => Ended { result: Err(failed(state, failure)), poison: None },
+        Err(error) => trapped(state, &error, reason),
+    };
+    let cpu = state.watch.end(matches!(ended.result, Err(Error::Interrupted(_))));
+    state.cpu += cpu;
+    ended
+}
+
+/// The error that a failure of the guest is.
+pub(crate) fn failed(state: &mut State, failure: Failure) -> Error {
+    let out_of_memory = state.memory_refused;
+    let reason = state.watch.reason();
+    let State { sources, loader, limits, host, .. } = state;
+    let mut exception = |links| {
+        let mut exception = link::exception(links, |id| host.as_ref()?.error(id))?;
+        trace(sources, &**loader, &mut exception);
+        Some(exception)
+    };
+    let thrown = |exception: Option<Box<Exception>>| exception.unwrap_or_default();
+    match failure {
+        Failure::Exception(links) | Failure::UnhandledRejection(links)
+            if out_of_memory && says_out_of_memory(&links) =>
+        {
+            limit(limits, Limit::Memory, exception(links))
+        }
+        Failure::Exception(links) => {
+            let exception = thrown(exception(links));
+            if exception.host_error.is_some() { Error::Host(exception) } else { Error::Exception(exception) }
+        }
+        Failure::UnhandledRejection(links) => Error::UnhandledRejection(thrown(exception(links))),
+        Failure::Interrupted(links) => stopped(limits, reason, exception(links)),
+        Failure::Stalled => Error::Stalled,
+        Failure::Exited(code) => Error::Exited(code),
+        Failure::Convert(message) => Error::Convert(message),
+    }
+}
+
+/// QuickJS throws an `InternalError`, or `null` where there is no memory for it.
+fn says_out_of_memory(links: &[ExceptionLink]) -> bool {
+    let root = links.first();
+    root.is_some_and(|root| root.message == "out of memory" || (root.name.is_empty() && root.message == "null"))
+}
+
+fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>) -> Ended<R> {
+    let error = if let Some(panicked) = error.downcast_ref::<Panicked>() {
+        Error::Panicked(panicked.to_string())
+    } else if error.is::<HardStop>() {
+        stopped(&state.limits, reason, None)
+    } else if state.memory_refused {
+        limit(&state.limits, Limit::Memory, None)
+    } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
+        // The second where a C function recurses without asking QuickJS's check.
+        limit(&state.limits, Limit::Stack, None)
+    } else {
+        let said = state.fault.take().map(|fault| format!("{fault}: ")).unwrap_or_default();
+        Error::Fault(format!("{said}{error:#}"))
+    };
+    Ended { poison: Some(error.to_string()), result: Err(error) }
+}
+
+fn stopped(limits: &Limits, reason: Option<Reason>, exception: Option<Box<Exception>>) -> Error {
+    // The place where an interrupt met the script is worth its frames only.
+    let exception = exception.filter(|exception| !exception.frames.is_empty());
+    match reason {
+        Some(Reason::Limit(which)) => limit(limits, which, exception),
+        Some(Reason::Interrupt) | None => Error::Interrupted(exception),
+    }
+}
+
+fn limit(limits: &Limits, limit: Limit, exception: Option<Box<Exception>>) -> Error {
+    Error::Limit { limit, allowed: limits.allowed(limit), exception }
+}

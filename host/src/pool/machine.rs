@@ -1,0 +1,41 @@
+//! How many slots the machine allows.
+
+/// Memory mappings that a slot with a runtime in it takes: its stack and the guard
+/// page from the start on; then the linked stack, the image, the heap, and what
+/// of the memory is not accessible. `benches/density.rs` counts them.
+const SLOT_MAPPINGS: usize = 6;
+/// Mappings that the rest of the process needs: threads, the heap, files.
+const OTHER_MAPPINGS: usize = 4_096;
+/// Slots that the address space of 47 bits has place for: 4 GiB of memory with its
+/// guards, and a stack.
+const MOST_IN_ADDRESS_SPACE: usize = 20_000;
+/// Where nothing says how many mappings there are: address space is the only bound.
+const MOST_ELSEWHERE: usize = 10_000;
+
+/// Slots of both kinds that an engine may have on this machine.
+pub(crate) fn most_slots() -> usize {
+    let Some(mappings) = max_map_count() else { return MOST_ELSEWHERE };
+    let slots = mappings.saturating_sub(OTHER_MAPPINGS) / SLOT_MAPPINGS;
+    slots.min(MOST_IN_ADDRESS_SPACE).saturating_sub(super::SPARE_SLOTS)
+}
+
+/// Why `slots`, asked for as `asked`, cannot be had, and what to do about it.
+pub(crate) fn too_many(asked: &str, slots: usize, most: usize) -> String {
+    let refused = format!("{asked} the {most} in all that this machine allows");
+    let needed = slots.saturating_add(super::SPARE_SLOTS);
+    if needed > MOST_IN_ADDRESS_SPACE || max_map_count().is_none() {
+        return refused;
+    }
+    let mappings = needed * SLOT_MAPPINGS + OTHER_MAPPINGS;
+    format!("{refused}: raise the limit with `sysctl vm.max_map_count={mappings}`")
+}
+
+#[cfg(target_os = "linux")]
+fn max_map_count() -> Option<usize> {
+    std::fs::read_to_string("/proc/sys/vm/max_map_count").ok()?.trim().parse().ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn max_map_count() -> Option<usize> {
+    None
+}

@@ -1,0 +1,195 @@
+//! Slots: one is taken for each runtime, waited for where all are taken, and
+//! given back when the runtime is dropped.
+
+use crate::engine::Inner;
+use crate::error::{Error, Result};
+use crate::link;
+use crate::pool::Pool;
+use crate::stats::EngineStats;
+use crate::store::{State, store};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use wasmtime::{PoolConcurrencyLimitError, Store};
+
+/// Times that a slot which is counted as free is looked for. It may still be on
+/// its way through the allocator on another thread: for microseconds, or until the
+/// system lets that thread go on.
+const AT_ONCE: u32 = 64;
+const EACH_MILLISECOND: u32 = 2_000;
+
+/// What an engine knows about its slots.
+pub(crate) struct Slots {
+    hot: usize,
+    wide: usize,
+    /// A permit for each slot of either kind. Its queue makes waiting fair.
+    free: Semaphore,
+    hot_free: AtomicUsize,
+    waiting: AtomicUsize,
+    created: AtomicU64,
+}
+
+/// The place of one runtime. Dropped after the store that lived in it.
+pub(crate) struct Slot {
+    engine: Arc<Inner>,
+    hot: bool,
+    filled: bool,
+}
+
+impl Slots {
+    pub(crate) fn new(hot: usize, wide: usize) -> Self {
+        Self {
+            hot,
+            wide,
+            free: Semaphore::new(hot.saturating_add(wide).min(Semaphore::MAX_PERMITS)),
+            hot_free: AtomicUsize::new(hot),
+            waiting: AtomicUsize::new(0),
+            created: AtomicU64::new(0),
+        }
+    }
+
+    /// As many as somebody wants: memory is mapped for each runtime.
+    pub(crate) fn on_demand() -> Self {
+        Self::new(Semaphore::MAX_PERMITS, 0)
+    }
+
+    pub(crate) fn stats(&self) -> EngineStats {
+        let on_demand = self.hot == Semaphore::MAX_PERMITS;
+        // In this order: a runtime that comes or goes meanwhile is not counted
+        // in a place that it does not take.
+        let alive = (self.hot + self.wide).saturating_sub(self.free.available_permits());
+        let hot_taken = self.hot.saturating_sub(self.hot_free.load(Ordering::Acquire)).min(alive);
+        EngineStats {
+            hot_slots: if on_demand { 0 } else { self.hot },
+            hot_taken: if on_demand { 0 } else { hot_taken },
+            wide_slots: self.wide,
+            wide_taken: alive - hot_taken,
+            alive,
+            created: self.created.load(Ordering::Relaxed),
+            waiting: self.waiting.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Takes a permit; waits for it at most as long as said.
+    async fn acquire(&self, wait: Option<Duration>) -> Result<SemaphorePermit<'_>> {
+        if let Ok(permit) = self.free.try_acquire() {
+            return Ok(permit);
+        }
+        let taken = format!("all {} slots are taken", self.hot + self.wide);
+        let Some(wait) = wait else {
+            return Err(Error::Setup(format!(
+                "{taken}: drop a runtime, wait with RuntimeBuilder::wait_for_slot, \
+                 or have more with EngineBuilder::wide_slots"
+            )));
+        };
+        let _waiting = Waiting::start(&self.waiting);
+        match tokio::time::timeout(wait, self.free.acquire()).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_closed)) => Err(Error::Fault("the slots of an engine were closed".to_owned())),
+            Err(_elapsed) => Err(Error::Setup(format!("{taken}, and none was free within {wait:?}"))),
+        }
+    }
+
+    fn take_hot(&self) -> bool {
+        let take = |free: usize| free.checked_sub(1);
+        self.hot_free.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok()
+    }
+
+    fn give_hot(&self) {
+        self.hot_free.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
+impl Slot {
+    /// Takes a slot. Without `wait` it fails at once where none is free.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when all slots are taken.
+    pub(crate) async fn take(engine: &Arc<Inner>, wait: Option<Duration>) -> Result<Self> {
+        engine.slots.acquire(wait).await?.forget();
+        Ok(Self { engine: Arc::clone(engine), hot: false, filled: false })
+    }
+
+    /// Instantiates the guest: in a hot slot while one is free, else in a wide one.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when the guest cannot be instantiated.
+    pub(crate) async fn fill(&mut self, mut state: State) -> Result<(Store<State>, link::Instance)> {
+        let engine = Arc::clone(&self.engine);
+        for attempt in 0..AT_ONCE + EACH_MILLISECOND {
+            self.hot = self.hot || engine.slots.take_hot();
+            if self.hot {
+                match instantiate(engine.hot(), state).await? {
+                    Ok(filled) => return Ok(self.done(filled)),
+                    Err(back) => state = *back,
+                }
+                self.leave_hot();
+            }
+            if let Some(wide) = engine.wide()? {
+                match instantiate(wide, state).await? {
+                    Ok(filled) => return Ok(self.done(filled)),
+                    Err(back) => state = *back,
+                }
+            }
+            if attempt < AT_ONCE {
+                std::thread::yield_now();
+                tokio::task::yield_now().await;
+            } else {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        Err(Error::Setup("a free slot did not come through the allocator".to_owned()))
+    }
+
+    fn done<T>(&mut self, filled: T) -> T {
+        if !self.filled {
+            self.filled = true;
+            self.engine.slots.created.fetch_add(1, Ordering::Relaxed);
+        }
+        filled
+    }
+
+    fn leave_hot(&mut self) {
+        if std::mem::take(&mut self.hot) {
+            self.engine.slots.give_hot();
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        // In this order: whoever gets the permit finds the hot slot.
+        self.leave_hot();
+        self.engine.slots.free.add_permits(1);
+    }
+}
+
+/// The store with its guest, or the state again where no slot of the pool is free yet.
+async fn instantiate(
+    pool: &Pool,
+    state: State,
+) -> Result<std::result::Result<(Store<State>, link::Instance), Box<State>>> {
+    let mut store = store(&pool.engine, state);
+    match pool.guest.instantiate_async(&mut store).await {
+        Ok(guest) => Ok(Ok((store, guest))),
+        Err(error) if error.is::<PoolConcurrencyLimitError>() => Ok(Err(Box::new(store.into_data()))),
+        Err(error) => Err(Error::Setup(format!("cannot instantiate the guest: {error:#}"))),
+    }
+}
+
+/// Counts a build that waits, until it is done or dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn start(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,130 @@
+//! What a call does: one export of the guest, and what it gives.
+
+use crate::heap::Heap;
+use crate::link::{Completion, Failure, Guest};
+use crate::source::Source;
+use crate::store::State;
+use std::fmt;
+use wasmtime::component::Accessor;
+
+/// What a call does.
+#[derive(Debug)]
+pub(crate) enum Work {
+    Eval(Source, Completion),
+    Load(Source),
+    Import(String),
+    Call {
+        target: u32,
+        name: Option<String>,
+        arguments: Vec<u8>,
+    },
+    Settle(u32),
+    RunUntilIdle,
+    /// Evaluates, shows the value, then drives the loop to its end.
+    Run(Source, Option<Show>),
+    Compile(Source),
+    Collect,
+}
+
+/// Is given the completion value as the console would show it.
+pub(crate) struct Show(pub(crate) Box<dyn FnOnce(&str) + Send>);
+
+impl fmt::Debug for Show {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Show")
+    }
+}
+
+/// What a call has given.
+#[derive(Debug)]
+pub(crate) enum Output {
+    Bytes(Vec<u8>),
+    Handle(u32),
+    Code(i32),
+    Heap(Heap),
+}
+
+/// A trap, or what the guest answered.
+pub(crate) type Answer<T> = wasmtime::Result<Result<T, Failure>>;
+
+impl Work {
+    /// The name that traces show.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Eval(..) => "eval",
+            Self::Load(_) => "load",
+            Self::Import(_) => "import",
+            Self::Call { .. } => "call",
+            Self::Settle(_) => "settle",
+            Self::RunUntilIdle => "run_until_idle",
+            Self::Run(..) => "run",
+            Self::Compile(_) => "compile",
+            Self::Collect => "collect",
+        }
+    }
+
+    /// Calls the guest.
+    pub(crate) async fn perform(self, guest: &Guest, accessor: &Accessor<State>) -> Answer<Output> {
+        release(guest, accessor).await?;
+        Ok(match self {
+            Self::Eval(source, completion) => eval(guest, accessor, source, completion).await?.map(Output::Bytes),
+            Self::Load(source) => {
+                guest.call_load_module(accessor, remembered(accessor, source)).await?.map(Output::Handle)
+            }
+            Self::Import(specifier) => guest.call_import_entry(accessor, specifier).await?.map(Output::Handle),
+            Self::Call { target, name, arguments } => {
+                guest.call_call(accessor, target, name, arguments).await?.map(Output::Bytes)
+            }
+            Self::Settle(promise) => guest.call_settle(accessor, promise).await?.map(Output::Bytes),
+            Self::RunUntilIdle => guest.call_run_until_idle(accessor).await?.map(Output::Code),
+            Self::Run(source, show) => match run(guest, accessor, source, show).await? {
+                Ok(()) => guest.call_run_until_idle(accessor).await?.map(Output::Code),
+                Err(failure) => Err(failure),
+            },
+            Self::Compile(source) => {
+                guest.call_compile(accessor, remembered(accessor, source)).await?.map(Output::Bytes)
+            }
+            Self::Collect => Ok(Output::Heap(guest.call_collect(accessor).await?.into())),
+        })
+    }
+}
+
+async fn run(guest: &Guest, accessor: &Accessor<State>, source: Source, show: Option<Show>) -> Answer<()> {
+    let completion = if show.is_some() { Completion::Text } else { Completion::None };
+    let text = eval(guest, accessor, source, completion).await?;
+    Ok(text.map(|text| {
+        if let Some(Show(show)) = show {
+            show(&String::from_utf8_lossy(&text));
+        }
+    }))
+}
+
+async fn eval(
+    guest: &Guest,
+    accessor: &Accessor<State>,
+    mut source: Source,
+    completion: Completion,
+) -> Answer<Vec<u8>> {
+    if let Some(program) = source.program {
+        return guest.call_eval_program(accessor, program.code.to_vec(), completion).await;
+    }
+    let before = std::mem::take(&mut source.before);
+    let sources = before.into_iter().chain([source]).map(|source| remembered(accessor, source)).collect();
+    guest.call_eval(accessor, sources, completion).await
+}
+
+/// Lets go of the handles that were dropped since the last call.
+async fn release(guest: &Guest, accessor: &Accessor<State>) -> wasmtime::Result<()> {
+    let dropped = accessor.with(|mut access| access.get().handles.take_dropped());
+    if dropped.is_empty() { Ok(()) } else { guest.call_release(accessor, dropped).await }
+}
+
+/// Keeps the text for code frames.
+fn remembered(accessor: &Accessor<State>, source: Source) -> crate::link::GuestSource {
+    accessor.with(|mut access| {
+        let state = access.get();
+        state.modules += 1;
+        state.sources.remember(&source.url, &source.text);
+    });
+    source.into()
+}

@@ -66,8 +66,7 @@ fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32, first_line: 
     let length = text.len();
     let text = [text.as_bytes(), &[0]].concat();
     // SAFETY: both strings live through the call and are as long as said.
-    let value =
-        unsafe { qjs::JS_Eval2(ctx.as_raw().as_ptr(), text.as_ptr().cast(), length as _, &raw mut options) };
+    let value = unsafe { qjs::JS_Eval2(ctx.as_raw().as_ptr(), text.as_ptr().cast(), length as _, &raw mut options) };
     own(ctx, value)
 }
 

@@ -118,7 +118,8 @@ fn a_script_that_loses_each_exception_of_memory_is_stopped() {
 
 #[test]
 fn a_few_exceptions_of_memory_are_no_limit() {
-    let code = "let caught = 0; for (let i = 0; i < 20; i++) try { new Uint8Array(64 * 2 ** 20) } catch { caught++ } caught";
+    let code =
+        "let caught = 0; for (let i = 0; i < 20; i++) try { new Uint8Array(64 * 2 ** 20) } catch { caught++ } caught";
     assert_eq!(block_on(with(Limits::default().memory(16 * MIB)).eval::<u32>(code)).unwrap(), 20);
 }
 

@@ -25,8 +25,7 @@ impl ConsoleSink for TerminalConsole {
     }
 
     fn colors(&self, level: ConsoleLevel) -> bool {
-        let choice =
-            if level.is_error() { AutoStream::choice(&stderr()) } else { AutoStream::choice(&stdout()) };
+        let choice = if level.is_error() { AutoStream::choice(&stderr()) } else { AutoStream::choice(&stdout()) };
         choice != ColorChoice::Never
     }
 }

@@ -2,8 +2,6 @@
 
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
-out := justfile_directory() / "target/dist"
-
 _list:
     @just --list --unsorted
 
@@ -49,17 +47,17 @@ bench-cli: (bench "cli")
 # JavaScript kernels against native rquickjs; NAMES selects some
 bench-kernels *NAMES: (bench "kernels" NAMES)
 
-# Build the guest (and check the library around it): target/guest.wasm
+# Build the guest component: target/guest.wasm
 wasm:
-    cargo check --release --package skerry --lib
-    cp "$(ls -t target/release/build/skerry-*/out/guest.wasm | head -n 1)" target/guest.wasm
+    source release/artefact.sh && cp "$(artefacts)/guest.wasm" target/guest.wasm
 
-# Build the command with its compiled image inside: target/dist/host
+# What a release gives away: the command, the component and its WIT, licences, in target/dist
 dist:
-    rm -rf {{out}} && env -u SKERRY_EMBED_IMAGE cargo build --release --bin host
-    SKERRY_CACHE_DIR={{out}}/cache target/release/host cache warm
-    SKERRY_EMBED_IMAGE="$(ls {{out}}/cache/*.image)" cargo build --release --bin host
-    cp target/release/host {{out}}/host && {{out}}/host info | grep -q embedded
+    release/dist.sh
+
+# The crate with the guest inside, tried outside of the repository; --allow-dirty takes changes
+package *ARGS:
+    release/package.sh {{ARGS}}
 
 # What CI runs
 ci:

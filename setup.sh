@@ -6,7 +6,7 @@
 #   - clang, llvm-ar and the headers of wasi-libc, for QuickJS (not with WASI_SDK=folder)
 #   - a linker for the host, where none is there
 #   - Rust's target wasm32-wasip2, rustfmt and clippy
-#   - just, into target/tools/bin
+#   - just, into target/tools/bin; where pip is missing, Debian's python3-pip for it
 set -eu
 
 CLANG=19            # the version measured; host/build/toolchain.rs takes newer ones too
@@ -59,6 +59,7 @@ packages() {
         has_clang || wanted="$wanted clang-$CLANG llvm-$CLANG"
         has_headers || wanted="$wanted wasi-libc"
     fi
+    needs_pip && wanted="$wanted python3-pip"
     [ -z "$wanted" ] && return
     if ! has apt-get; then
         lacks "packages of the system (Debian:$wanted)" \
@@ -67,6 +68,14 @@ packages() {
     fi
     [ "$check_only" = no ] || { lacks "packages:$wanted" "run ./setup.sh"; return; }
     apt "$wanted"
+}
+
+has_pip() { python3 -m pip --version >/dev/null 2>&1; }
+has_just() { has just || [ -x "$tools/bin/just" ]; }
+
+# pip brings just in seconds, cargo in minutes.
+needs_pip() {
+    [ "$check_only" = no ] && ! has_just && ! has_pip && has apt-get && { [ "$(id -u)" -eq 0 ] || has sudo; }
 }
 
 has_clang() {
@@ -131,7 +140,7 @@ just_command() {
     has just && return
     if [ ! -x "$tools/bin/just" ]; then
         [ "$check_only" = no ] || { lacks "just" "run ./setup.sh"; return; }
-        if python3 -m pip --version >/dev/null 2>&1; then
+        if has_pip; then
             say "installing just $JUST into target/tools with pip"
             python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
                 --target "$tools" --upgrade "rust-just==$JUST" || { lacks "just" "pip said why, above"; return; }

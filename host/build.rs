@@ -39,7 +39,7 @@ fn main() -> Result<()> {
     write_if_changed(&out_dir.join("guest.wasm"), &made_of.guest)?;
     write_if_changed(&out_dir.join("notices.txt"), made_of.notices.as_bytes())?;
     println!("cargo:rustc-env=SKERRY_GUEST_DIGEST={guest_digest}");
-    println!("cargo:rustc-env=SKERRY_DEEP_STACK={}", deep_stack());
+    println!("cargo:rustc-env=SKERRY_DEEP_STACK={}", made_of.deep_stack);
     embed_image(&out_dir, &guest_digest)
 }
 
@@ -47,36 +47,44 @@ fn main() -> Result<()> {
 struct Parts {
     guest: Vec<u8>,
     notices: String,
+    /// The deep stack that the guest has.
+    deep_stack: String,
 }
 
 impl Parts {
     fn find(package: &Path, out_dir: &Path) -> Result<Self> {
         println!("cargo:rerun-if-env-changed=SKERRY_GUEST_WASM");
-        println!("cargo:rerun-if-env-changed=SKERRY_DEEP_STACK");
         println!("cargo:rerun-if-env-changed=DOCS_RS");
-        let given = env::var_os("SKERRY_GUEST_WASM").map(PathBuf::from);
+        let given = env::var_os("SKERRY_GUEST_WASM").map(|file| read_given(Path::new(&file))).transpose()?;
         let is_docs = env::var_os("DOCS_RS").is_some();
-        let (guest, notices) = match repository(package) {
-            Some(workspace) => {
-                println!("cargo:rerun-if-changed={}", workspace.join("Cargo.lock").display());
-                println!("cargo:rerun-if-changed={}", package.join("build").display());
-                let guest = match given {
-                    Some(file) => read_given(&file)?,
-                    None if is_docs => EMPTY_COMPONENT.to_vec(),
-                    None => guest::build(workspace, out_dir, &deep_stack())?,
-                };
-                (guest, if is_docs { String::new() } else { notices::collect(workspace)? })
-            }
-            None => {
-                let guest = match given {
-                    Some(file) => read_given(&file)?,
-                    None if is_docs && !prebuilt::is_there(package) => EMPTY_COMPONENT.to_vec(),
-                    None => prebuilt::guest(package)?,
-                };
-                (guest, prebuilt::notices(package)?)
-            }
+        match repository(package) {
+            Some(workspace) => Self::of_repository(workspace, out_dir, given, is_docs),
+            None => Self::of_package(package, given, is_docs),
+        }
+    }
+
+    fn of_repository(workspace: &Path, out_dir: &Path, given: Option<Vec<u8>>, is_docs: bool) -> Result<Self> {
+        println!("cargo:rerun-if-env-changed=SKERRY_DEEP_STACK");
+        for path in ["Cargo.lock", "host/build"] {
+            println!("cargo:rerun-if-changed={}", workspace.join(path).display());
+        }
+        let deep_stack = env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_string());
+        let guest = match given {
+            Some(guest) => guest,
+            None if is_docs => EMPTY_COMPONENT.to_vec(),
+            None => guest::build(workspace, out_dir, &deep_stack)?,
         };
-        Ok(Self { guest, notices })
+        let notices = if is_docs { String::new() } else { notices::collect(workspace)? };
+        Ok(Self { guest, notices, deep_stack })
+    }
+
+    fn of_package(package: &Path, given: Option<Vec<u8>>, is_docs: bool) -> Result<Self> {
+        let guest = match given {
+            Some(guest) => guest,
+            None if is_docs && !prebuilt::is_there(package) => EMPTY_COMPONENT.to_vec(),
+            None => prebuilt::guest(package)?,
+        };
+        Ok(Self { guest, notices: prebuilt::notices(package)?, deep_stack: DEEP_STACK.to_string() })
     }
 }
 
@@ -115,10 +123,6 @@ fn embed_image(out_dir: &Path, guest_digest: &str) -> Result<()> {
         }
         None => embedded.iter().try_for_each(|file| write_if_changed(file, &[])),
     }
-}
-
-fn deep_stack() -> String {
-    env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_string())
 }
 
 /// A file that is written again makes the library compile again.

@@ -10,6 +10,7 @@ mod interrupt;
 mod isolation;
 mod limits;
 mod loaders;
+mod plain_component;
 mod poison;
 mod slots;
 mod spans;

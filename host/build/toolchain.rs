@@ -4,6 +4,7 @@
 //! [`Toolchain::envs`] is that environment; the linker and the C library are
 //! Rust's own (`rustup target add wasm32-wasip2`), so headers are all we need.
 
+use super::digest;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -106,7 +107,7 @@ impl Toolchain {
         // cargo does not know that QuickJS depends on the header: other flags make
         // it compile again.
         let text = fs::read(&header).map_err(|error| format!("cannot read {}: {error}", header.display()))?;
-        let digest = format!("-DSKERRY_CORRECTIONS=0x{}", &super::digest::of(&text)[..8]);
+        let digest = format!("-DSKERRY_CORRECTIONS=0x{}", &digest::of(&text)[..8]);
         flags.extend(["-Iquickjs".into(), digest.into(), "-include".into(), header.into()]);
         Ok(Self { compiler, archiver, flags })
     }

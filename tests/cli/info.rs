@@ -89,3 +89,41 @@ fn completions_know_commands_and_flags() {
         }
     }
 }
+
+#[test]
+fn licences_begin_with_our_own_and_name_what_is_linked() {
+    let text = host("info --licenses").stdout();
+    assert!(text.starts_with(concat!("Skerry ", env!("CARGO_PKG_VERSION"), " is licensed under Apache-2.0 [1].\n")));
+    let quickjs = format!("QuickJS-ng {} ", skerry::BuildInfo::current().quickjs);
+    for work in [&quickjs, "wasi-libc", "Rust's standard library", "rquickjs 0.14.0", "wasmtime 48.", "tokio 1."] {
+        assert!(text.contains(&format!("\n  {work}")), "{work} is missing");
+    }
+    for holder in ["Fabrice Bellard", "Rich Felker", "Tokio Contributors", "LLVM Exceptions to the Apache 2.0 License"] {
+        assert!(text.contains(holder), "no text of {holder}");
+    }
+}
+
+#[test]
+fn every_work_that_is_linked_has_a_text() {
+    let text = host("info --licenses").stdout();
+    let numbers = text.lines().filter(|line| line.starts_with("  ")).filter_map(|line| {
+        line.strip_suffix(']').and_then(|line| line.rsplit_once(" [")).map(|(_, numbers)| numbers)
+    });
+    let mut works = 0;
+    // Lines of the texts can end in brackets too.
+    for number in numbers.flat_map(|numbers| numbers.split(", ")).filter(|number| number.parse::<u32>().is_ok()) {
+        works += 1;
+        assert!(text.contains(&format!("\n[{number}]---")), "no text {number}");
+    }
+    assert!(works > 100, "{works} works");
+    assert!(!text.contains("comes without the text"), "a crate without a text, and no standard one for it");
+    assert!(!text.contains("[]"), "a work without a text");
+}
+
+#[test]
+fn licences_of_build_tools_are_not_among_them() {
+    let text = host("info --licenses").stdout();
+    for tool in ["criterion", "syn ", "serde_derive", "insta"] {
+        assert!(!text.contains(&format!("\n  {tool}")), "{tool} is not linked");
+    }
+}

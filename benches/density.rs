@@ -29,12 +29,16 @@ fn main() {
         let live = tokio.block_on(generation(&engine, runtimes));
         let each = start.elapsed() / u32::try_from(runtimes).unwrap();
         let during = Resident::now().since(&before).each(runtimes);
-        let maps = (mappings() - maps) as f64 / runtimes as f64;
+        let maps = (mappings() - maps) * 10 / runtimes;
         let dropped = drop_all(live);
         let left = Resident::now().since(&before).each(runtimes);
         println!(
-            "| {number} | {each:.1?} | {} KiB | {} KiB | {maps:.1} | {dropped:.2?} | {} KiB |",
-            during.private, during.rss, left.private
+            "| {number} | {each:.1?} | {} KiB | {} KiB | {}.{} | {dropped:.2?} | {} KiB |",
+            during.private,
+            during.rss,
+            maps / 10,
+            maps % 10,
+            left.private
         );
     }
     println!("(at most 200 KiB private each, 64 KiB left each, 2 s to drop)");

@@ -4,14 +4,15 @@
 #[path = "support/native.rs"]
 mod native;
 
+use rustix::time::{ClockId, clock_gettime};
 use skerry::Engine;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
 
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 40;
 /// Runtimes of each thread in a round.
-const EACH: u32 = 200;
-const THREADS: usize = 2;
+const EACH: u32 = 500;
+const THREADS: u32 = 2;
 
 fn main() {
     let engine = Engine::builder().build().unwrap();
@@ -28,43 +29,65 @@ fn main() {
     };
     let native = || || assert_eq!(native::fresh("1+1"), 2);
 
-    let mut gains: [Vec<f64>; 2] = Default::default();
+    let mut gains: [Vec<Gain>; 2] = Default::default();
     for _ in 0..ROUNDS {
         gains[0].push(gain(&skerry));
         gains[1].push(gain(&native));
     }
-    let [skerry, native] = gains.map(|mut gains| {
-        gains.sort_by(f64::total_cmp);
-        gains[gains.len() / 2]
-    });
-    println!("fresh runtimes on {THREADS} threads, in those of one: skerry {skerry:.2}, native rquickjs {native:.2}");
-    println!("  {:.2} of native's scaling (at least 0.95)", skerry / native);
+    let [skerry, native] = gains;
+    let of = |gains: &[Gain], part: fn(&Gain) -> f64| {
+        let mut parts: Vec<f64> = gains.iter().map(part).collect();
+        parts.sort_by(f64::total_cmp);
+        parts[parts.len() / 2]
+    };
+    println!("fresh runtimes on {THREADS} threads, in those of one (medians of {ROUNDS} rounds):");
+    for (name, part) in [("by the clock", (|gain| gain.wall) as fn(&Gain) -> f64), ("by cpu time", |gain| gain.cpu)] {
+        let (skerry, native) = (of(&skerry, part), of(&native, part));
+        println!(
+            "  {name}: skerry {skerry:.2}, native rquickjs {native:.2}; {:.2} of it (at least 0.95)",
+            skerry / native
+        );
+    }
 }
 
 /// The throughput of some threads in that of one.
-fn gain<F: Fn()>(prepare: &(impl Fn() -> F + Sync)) -> f64 {
-    let one = time(1, prepare).as_secs_f64();
-    let all = time(THREADS, prepare).as_secs_f64();
-    one * THREADS as f64 / all
+struct Gain {
+    wall: f64,
+    /// As if no other process ran: what waiting for each other costs is not in it.
+    cpu: f64,
 }
 
-/// The time in which `threads` threads do their work side by side.
-fn time<F: Fn()>(threads: usize, prepare: &(impl Fn() -> F + Sync)) -> Duration {
-    let start = Barrier::new(threads + 1);
+fn gain<F: Fn()>(prepare: &(impl Fn() -> F + Sync)) -> Gain {
+    let (one_wall, one_cpu) = time(1, prepare);
+    let (all_wall, all_cpu) = time(THREADS, prepare);
+    let ratio = |one: Duration, all: Duration| one.as_secs_f64() * f64::from(THREADS) / all.as_secs_f64();
+    Gain { wall: ratio(one_wall, all_wall), cpu: ratio(one_cpu, all_cpu) }
+}
+
+/// The time in which `threads` threads do their work side by side, and the cpu
+/// time of each.
+fn time<F: Fn()>(threads: u32, prepare: &(impl Fn() -> F + Sync)) -> (Duration, Duration) {
+    let start = Barrier::new(threads as usize + 1);
     std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads)
-            .map(|_| {
-                scope.spawn(|| {
-                    let work = prepare();
-                    work();
-                    start.wait();
-                    (0..EACH).for_each(|_| work());
-                    Instant::now()
-                })
-            })
-            .collect();
+        let work = || {
+            let work = prepare();
+            work();
+            start.wait();
+            let cpu = thread_cpu();
+            (0..EACH).for_each(|_| work());
+            (Instant::now(), thread_cpu().saturating_sub(cpu))
+        };
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         start.wait();
         let began = Instant::now();
-        handles.into_iter().map(|handle| handle.join().unwrap() - began).max().unwrap_or_default()
+        let ends: Vec<_> = handles.into_iter().map(|handle| handle.join().unwrap()).collect();
+        let wall = ends.iter().map(|(end, _)| *end - began).max().unwrap_or_default();
+        let cpu = ends.iter().map(|(_, cpu)| *cpu).sum::<Duration>() / threads;
+        (wall, cpu)
     })
+}
+
+fn thread_cpu() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
 }

@@ -73,3 +73,63 @@
         return unasked_instance(ctx, val, obj); \
     } \
     static int unasked_instance(JSContext
+
+// Specifiers of modules go on as C strings, which end at their first NUL: the
+// rest would be lost, and another module imported. So one that holds a NUL is
+// refused before: those of `import` declarations, then those of `import()`.
+#define js_host_resolve_imported_module_atom(...) SKERRY_RESOLVE_##__VA_ARGS__)
+#define SKERRY_RESOLVE_ctx whole_module_atom(ctx
+#define SKERRY_RESOLVE_s whole_module_atom(s
+#define SKERRY_RESOLVE_JSContext \
+    cut_module_atom(JSContext *ctx, JSAtom base, JSAtom specifier, JSValueConst attributes); \
+    static bool is_whole_specifier(JSContext *ctx, JSValueConst specifier) \
+    { \
+        size_t length; \
+        const char *text = JS_ToCStringLen(ctx, &length, specifier); \
+        bool is_whole = text && strlen(text) == length; \
+        if (text && !is_whole) \
+            JS_ThrowTypeError(ctx, "a module specifier cannot hold the character NUL: '%s\\0%s'", \
+                              text, text + strlen(text) + 1); \
+        JS_FreeCString(ctx, text); \
+        return is_whole; \
+    } \
+    static JSModuleDef *whole_module_atom(JSContext *ctx, JSAtom base, JSAtom specifier, JSValueConst attributes) \
+    { \
+        JSValue text = JS_AtomToString(ctx, specifier); \
+        bool is_whole = is_whole_specifier(ctx, text); \
+        JS_FreeValue(ctx, text); \
+        return is_whole ? cut_module_atom(ctx, base, specifier, attributes) : NULL; \
+    } \
+    static JSModuleDef *cut_module_atom(JSContext
+
+#define js_dynamic_import_job(...) \
+    cut_dynamic_import_job(__VA_ARGS__); \
+    static JSValue js_dynamic_import_job(__VA_ARGS__) \
+    { \
+        JSValue error, done; \
+        if (is_whole_specifier(ctx, argv[3])) \
+            return cut_dynamic_import_job(ctx, argc, argv); \
+        error = JS_GetException(ctx); \
+        done = JS_Call(ctx, argv[1], JS_UNDEFINED, 1, vc(&error)); \
+        JS_FreeValue(ctx, done); \
+        JS_FreeValue(ctx, error); \
+        return JS_UNDEFINED; \
+    } \
+    static JSValue cut_dynamic_import_job(__VA_ARGS__)
+
+// Errors of the parser. Many places answer whatever went wrong with a SyntaxError
+// of their own: also where the text is nested too deeply or memory runs out. An
+// error that is pending and is none of syntax stays.
+#define js_parse_error(...) SKERRY_PARSE_##__VA_ARGS__)
+#define SKERRY_PARSE_s has_other_error(s->ctx) ? -1 : js_parse_error(s
+#define SKERRY_PARSE_JSParseState \
+    js_parse_error(JSParseState *s, const char *fmt, ...); \
+    static bool has_other_error(JSContext *ctx) \
+    { \
+        JSValueConst error = ctx->rt->current_exception; \
+        if (!JS_HasException(ctx)) \
+            return false; \
+        return !JS_IsObject(error) || \
+            JS_VALUE_GET_OBJ(error)->shape->proto != JS_VALUE_GET_OBJ(ctx->native_error_proto[JS_SYNTAX_ERROR]); \
+    } \
+    int js_parse_error(JSParseState

@@ -1,5 +1,7 @@
 //! The library, as an embedder uses it.
 
+mod blocking;
+mod clock;
 mod calls;
 mod concurrency;
 mod console;
@@ -11,5 +13,6 @@ mod loaders;
 mod plain_component;
 mod poison;
 mod slots;
+mod spans;
 mod threads;
 mod values;

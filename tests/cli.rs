@@ -17,4 +17,6 @@ mod packages;
 mod process;
 mod run;
 mod source_maps;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod usage;

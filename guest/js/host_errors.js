@@ -1,6 +1,7 @@
 // Which error of the embedder stands behind an error that a host function threw.
-(function ({ WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet }) {
+(function (primordials) {
   "use strict";
+  const { WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet } = primordials;
   const ids = new WeakMap();
   return {
     __proto__: null,

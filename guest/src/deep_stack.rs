@@ -6,6 +6,7 @@
 //! frozen heap: its pages cost something once a script reaches them.
 #![allow(unsafe_code, reason = "switching the shadow stack; each block says why it holds")]
 
+use crate::system;
 use std::cell::Cell;
 use std::ffi::c_void;
 
@@ -33,6 +34,8 @@ const PAGE: usize = 64 * 1024;
 thread_local! {
     /// The first address above the deep stack; none before there is one.
     static TOP: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Whether the runtime's own limit is known.
+    static IS_LIMITED: Cell<bool> = const { Cell::new(false) };
 }
 
 unsafe extern "C" {
@@ -49,12 +52,22 @@ pub fn reserve() {
     TOP.set(Some(first_page * PAGE + BYTES));
 }
 
-/// Overwrites what calls have left on the deep stack.
+/// Overwrites what calls have left on the deep stack, and forgets its limit.
 pub fn clear() {
     let Some(top) = TOP.get() else { return };
     // SAFETY: the deep stack is memory of its own, and no call runs on it: this
     // function is called on the linked stack, outside of a realm.
     unsafe { std::ptr::write_bytes((top - BYTES) as *mut u8, 0, BYTES) };
+    // Each runtime of an image has a limit of its own.
+    IS_LIMITED.set(false);
+}
+
+/// Bytes that this runtime's scripts may use; none once they have been asked for,
+/// and while there is no deep stack.
+pub fn limit() -> Option<usize> {
+    let is_new = TOP.get().is_some() && !IS_LIMITED.replace(true);
+    // QuickJS takes 0 for no limit.
+    is_new.then(|| system::stack_limit().clamp(1, USABLE))
 }
 
 /// Runs `work` on the deep stack, or where it is when there is none.

@@ -18,7 +18,7 @@ pub struct Script<'js>(Value<'js>);
 /// [`Error::Exception`] with a pending `SyntaxError`.
 pub fn compile_script<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Script<'js>> {
     let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
-    eval_raw(ctx, url, text, flags).map(Script)
+    eval_raw(ctx, url, text, flags, 1).map(Script)
 }
 
 /// Runs a compiled script; its completion value.
@@ -32,12 +32,13 @@ pub fn run_script<'js>(ctx: &Ctx<'js>, script: Script<'js>) -> Result<Value<'js>
     own(ctx, value)
 }
 
-/// Evaluates a text as an expression or classic script under a file name.
+/// Evaluates a text as an expression or classic script under a file name; its
+/// first line has this number, which is not 0.
 ///
 /// # Errors
 /// [`Error::Exception`] with the pending exception.
-pub fn eval_global<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Value<'js>> {
-    eval_raw(ctx, url, text, qjs::JS_EVAL_TYPE_GLOBAL)
+pub fn eval_from_line<'js>(ctx: &Ctx<'js>, url: &str, text: &str, first_line: i32) -> Result<Value<'js>> {
+    eval_raw(ctx, url, text, qjs::JS_EVAL_TYPE_GLOBAL, first_line)
 }
 
 /// Parses a JSON text; errors name its place.
@@ -53,15 +54,19 @@ pub fn parse_json<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Value<'j
     own(ctx, value)
 }
 
-fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32) -> Result<Value<'js>> {
+fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32, first_line: i32) -> Result<Value<'js>> {
     let url = CString::new(url)?;
+    let mut options = qjs::JSEvalOptions {
+        version: qjs::JS_EVAL_OPTIONS_VERSION.cast_signed(),
+        eval_flags: flags.cast_signed(),
+        filename: url.as_ptr(),
+        line_num: first_line,
+    };
     // QuickJS wants the text to end with a NUL that the length does not count.
     let length = text.len();
     let text = [text.as_bytes(), &[0]].concat();
     // SAFETY: both strings live through the call and are as long as said.
-    let value = unsafe {
-        qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr().cast(), length as _, url.as_ptr(), flags.cast_signed())
-    };
+    let value = unsafe { qjs::JS_Eval2(ctx.as_raw().as_ptr(), text.as_ptr().cast(), length as _, &raw mut options) };
     own(ctx, value)
 }
 
@@ -154,6 +159,14 @@ pub fn decode_wtf8(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// Tells QuickJS how deep its stack is.
+#[cfg(target_arch = "wasm32")]
+pub fn set_stack_size(ctx: &Ctx<'_>, bytes: usize) {
+    let bytes = qjs::size_t::try_from(bytes).unwrap_or(qjs::size_t::MAX);
+    // SAFETY: the runtime outlives its context; the call only notes a number.
+    unsafe { qjs::JS_SetMaxStackSize(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), bytes) };
 }
 
 /// Tells QuickJS that its stack begins here.

@@ -49,6 +49,10 @@ impl Realm {
     pub fn with<R>(&self, work: impl for<'js> FnOnce(&Ctx<'js>) -> R) -> R {
         let work = || {
             self.context.with(|ctx| {
+                #[cfg(target_arch = "wasm32")]
+                if let Some(bytes) = deep_stack::limit() {
+                    engine::set_stack_size(&ctx, bytes);
+                }
                 engine::update_stack_top(&ctx);
                 work(&ctx)
             })
@@ -83,7 +87,7 @@ impl Realm {
 
     /// Collects garbage and counts what is left.
     pub fn collect(&self) -> Heap {
-        self.with(|_| self.runtime.run_gc());
+        self.runtime.run_gc();
         let usage = self.runtime.memory_usage();
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
         let handles = self.with_data(|ctx| Handles::of(ctx).len()) as u64;

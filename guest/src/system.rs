@@ -36,6 +36,8 @@ pub enum RequestKind {
     Import,
     /// `require`.
     Require,
+    /// `import.meta.resolve`: a URL need not name anything.
+    Meta,
 }
 
 /// A module asked for by specifier.

@@ -197,6 +197,11 @@ pub mod system {
     }
 
     /// See the WIT function of this name.
+    pub fn performance_now() -> Duration {
+        Duration::from_nanos(host::performance_now())
+    }
+
+    /// See the WIT function of this name.
     pub async fn sleep_until(deadline: Duration) {
         host::sleep_until(u64::try_from(deadline.as_nanos()).unwrap_or(u64::MAX)).await;
     }
@@ -209,6 +214,11 @@ pub mod system {
     /// See the WIT function of this name.
     pub fn random_seed() -> [u64; 4] {
         host::random_seed().into()
+    }
+
+    /// See the WIT function of this name.
+    pub fn stack_limit() -> usize {
+        usize::try_from(host::stack_limit()).unwrap_or(usize::MAX)
     }
 
     /// See the WIT function of this name.
@@ -235,6 +245,7 @@ pub mod system {
                 RequestKind::Entry => host::RequestKind::Entry,
                 RequestKind::Import => host::RequestKind::Import,
                 RequestKind::Require => host::RequestKind::Require,
+                RequestKind::Meta => host::RequestKind::Meta,
             },
             attribute: request.attribute.map(str::to_owned),
         };

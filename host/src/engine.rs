@@ -65,6 +65,10 @@ pub struct EngineBuilder {
 }
 
 impl Engine {
+    /// For a test.
+    #[doc(hidden)]
+    pub const HOT_BYTES: usize = KEEP_RESIDENT;
+
     /// Starts to set up an engine.
     pub fn builder() -> EngineBuilder {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);

@@ -5,17 +5,19 @@
 //! call. Clock and randomness are fixed, so the same guest and the same sources
 //! give the same bytes.
 
+use crate::clock::Clock;
 use crate::console::StdConsole;
 use crate::error::{Error, Result};
 use crate::image::Memory;
 use crate::limits::Limits;
 use crate::link::{self, Instance};
 use crate::loader::MapLoader;
+use crate::random::Random;
 use crate::store::{Settings, State, store};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use wasmtime::Store;
-use wasmtime_wasi::{Deterministic, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
+use wasmtime_wasi::{Deterministic, HostMonotonicClock, WasiCtx, WasiCtxBuilder};
 
 /// 2000-01-01T00:00:00Z: what `Date.now` answers while code is frozen.
 const FROZEN_DATE: Duration = Duration::from_secs(946_684_800);
@@ -34,6 +36,9 @@ pub(crate) fn realm(engine: &wasmtime::Engine, guest: &link::RuntimePre<State>) 
         host_modules: Arc::default(),
         data: Arc::default(),
         stop: Arc::default(),
+        // So that an image depends on nothing but its sources.
+        clock: Clock::Frozen(SystemTime::UNIX_EPOCH + FROZEN_DATE),
+        random: Random::Seeded(0),
     };
     let mut store = store(engine, State::freezing(settings));
     let built = block_on(async {
@@ -65,7 +70,7 @@ impl State {
     /// Data of a store whose guest is to be frozen.
     pub(crate) fn freezing(settings: Settings) -> Self {
         let mut state = Self::new(settings);
-        state.stop_clocks(fixed_wasi());
+        state.fix(fixed_wasi());
         state
     }
 
@@ -81,23 +86,13 @@ impl State {
 /// Rust's std and QuickJS ask WASI for the date and for seeds.
 fn fixed_wasi() -> WasiCtx {
     let mut wasi = WasiCtxBuilder::new();
-    wasi.wall_clock(Stopped).monotonic_clock(Stopped);
+    wasi.monotonic_clock(Stopped);
     wasi.secure_random(Deterministic::new(vec![0x5a])).insecure_random(Deterministic::new(vec![0x5a]));
     wasi.insecure_random_seed(0x5a5a);
     wasi.build()
 }
 
 struct Stopped;
-
-impl HostWallClock for Stopped {
-    fn resolution(&self) -> Duration {
-        Duration::from_nanos(1)
-    }
-
-    fn now(&self) -> Duration {
-        FROZEN_DATE
-    }
-}
 
 impl HostMonotonicClock for Stopped {
     fn resolution(&self) -> u64 {

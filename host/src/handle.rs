@@ -1,36 +1,108 @@
-//! placeholder
+//! What the host holds of a runtime's functions and promises: numbers.
+
 use crate::error::{Error, Result};
-use std::sync::{Arc, Mutex};
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The handles of one runtime, as far as they were dropped: the guest is told
+/// with the next call.
 #[derive(Debug, Default)]
 pub(crate) struct Handles {
     dropped: Mutex<Vec<u32>>,
+    /// Whether there may be any, so that a call without handles takes no lock.
+    any: AtomicBool,
 }
+
 impl Handles {
+    /// None yet.
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::default()
+    }
+
+    /// The numbers that nobody holds any more.
     pub(crate) fn take_dropped(&self) -> Vec<u32> {
-        std::mem::take(&mut self.dropped.lock().unwrap())
+        if !self.any.load(Ordering::Acquire) {
+            return Vec::new();
+        }
+        // While the lock is held: a number that comes after it sets the flag again.
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        self.any.store(false, Ordering::Release);
+        std::mem::take(&mut dropped)
+    }
+
+    /// Nobody holds this number any more.
+    pub(crate) fn release(&self, id: u32) {
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        dropped.push(id);
+        self.any.store(true, Ordering::Release);
     }
 }
-#[derive(Clone, Debug)]
-pub(crate) struct Handle(Arc<Inner>);
-#[derive(Debug)]
-struct Inner {
+
+/// A function or promise of one runtime. The last clone says that it is gone.
+#[derive(Clone)]
+pub(crate) struct Handle(Arc<Held>);
+
+struct Held {
     id: u32,
     owner: Arc<Handles>,
 }
+
 impl Handle {
+    /// The handle of a number that the guest gave.
     pub(crate) fn new(id: u32, owner: &Arc<Handles>) -> Self {
-        Self(Arc::new(Inner { id, owner: Arc::clone(owner) }))
+        Self(Arc::new(Held { id, owner: Arc::clone(owner) }))
     }
+
+    /// The number, for its own runtime.
     pub(crate) fn id_in(&self, owner: &Arc<Handles>) -> Result<u32> {
-        if Arc::ptr_eq(owner, &self.0.owner) {
+        if Arc::ptr_eq(&self.0.owner, owner) {
             Ok(self.0.id)
         } else {
-            Err(Error::Convert("a value of another runtime".to_owned()))
+            Err(Error::Convert("a function or promise of another runtime".to_owned()))
         }
     }
 }
-impl Drop for Inner {
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.id.fmt(f)
+    }
+}
+
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id && Arc::ptr_eq(&self.0.owner, &other.0.owner)
+    }
+}
+
+impl Drop for Held {
     fn drop(&mut self) {
-        self.owner.dropped.lock().unwrap().push(self.id);
+        self.owner.release(self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Handle, Handles};
+
+    #[test]
+    fn a_number_is_queued_when_the_last_clone_is_dropped() {
+        let handles = Handles::new();
+        let handle = Handle::new(7, &handles);
+        let clone = handle.clone();
+        drop(handle);
+        assert!(handles.take_dropped().is_empty());
+        drop(clone);
+        assert_eq!(handles.take_dropped(), [7]);
+        assert!(handles.take_dropped().is_empty());
+    }
+
+    #[test]
+    fn another_runtime_refuses_it() {
+        let (ours, theirs) = (Handles::new(), Handles::new());
+        let handle = Handle::new(1, &ours);
+        assert_eq!(handle.id_in(&ours).unwrap(), 1);
+        assert!(handle.id_in(&theirs).unwrap_err().to_string().contains("another runtime"));
     }
 }

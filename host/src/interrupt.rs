@@ -36,12 +36,13 @@ pub(crate) struct Stop {
     deadline: Mutex<Option<Instant>>,
 }
 
-const REASONS: [Option<Reason>; 5] = [
+const REASONS: [Option<Reason>; 6] = [
     None,
     Some(Reason::Interrupt),
     Some(Reason::Limit(Limit::Wall)),
     Some(Reason::Limit(Limit::Cpu)),
     Some(Reason::Limit(Limit::Output)),
+    Some(Reason::Limit(Limit::Memory)),
 ];
 
 impl Stop {

@@ -4,10 +4,19 @@ use std::time::Duration;
 
 /// One mebibyte.
 pub const MIB: u64 = 1024 * 1024;
+const KIB: u64 = 1024;
+
+/// Bytes of the stack that JavaScript runs on; `host/build.rs` has the reason.
+const DEEP_STACK: u64 = match u64::from_str_radix(env!("SKERRY_DEEP_STACK"), 10) {
+    Ok(bytes) => bytes,
+    Err(_) => panic!("host/build.rs gives a number"),
+};
+/// What `guest/src/deep_stack.rs` keeps of it for functions of the engine.
+const STACK_RESERVE: u64 = 160 * KIB;
 
 /// How much a runtime may use; plain data, applied when the runtime is built.
 ///
-/// `wall` and `cpu` bound one call, `memory` what exists at a time, `output`
+/// `wall` and `cpu` bound one call, `memory` and `stack` what exists at a time, `output`
 /// the life of the runtime. All are finite by default.
 ///
 /// | limit | default | range |
@@ -16,12 +25,14 @@ pub const MIB: u64 = 1024 * 1024;
 /// | `wall` | 30 s | any |
 /// | `cpu` | 10 s | any |
 /// | `output` | 16 MiB | any |
+/// | `stack` | 864 KiB | from 64 KiB to 864 KiB |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub(crate) memory: u64,
     pub(crate) wall: Option<Duration>,
     pub(crate) cpu: Option<Duration>,
     pub(crate) output: Option<u64>,
+    pub(crate) stack: u64,
 }
 
 impl Default for Limits {
@@ -31,6 +42,7 @@ impl Default for Limits {
             wall: Some(Duration::from_secs(30)),
             cpu: Some(Duration::from_secs(10)),
             output: Some(16 * MIB),
+            stack: Self::MOST_STACK,
         }
     }
 }
@@ -40,11 +52,15 @@ impl Limits {
     pub const LEAST_MEMORY: u64 = 4 * MIB;
     /// The most memory a runtime can have: a 32-bit address space.
     pub const MOST_MEMORY: u64 = 4096 * MIB;
+    /// The least stack a runtime can have: what its built-ins need.
+    pub const LEAST_STACK: u64 = 64 * KIB;
+    /// The most stack a runtime can have: all that its image has but for a reserve.
+    pub const MOST_STACK: u64 = DEEP_STACK - STACK_RESERVE;
 
     /// As little bounded as can be: 4 GiB of memory, no other limit.
     #[must_use]
     pub fn unlimited() -> Self {
-        Self { memory: Self::MOST_MEMORY, wall: None, cpu: None, output: None }
+        Self { memory: Self::MOST_MEMORY, wall: None, cpu: None, output: None, stack: Self::MOST_STACK }
     }
 
     /// Bytes of linear memory: the heap, the stack and the image together.
@@ -75,6 +91,14 @@ impl Limits {
         self
     }
 
+    /// Bytes of stack that JavaScript may use; recursion beyond it throws a
+    /// `RangeError`. The default allows some 2,500 plain calls.
+    #[must_use]
+    pub fn stack(mut self, bytes: u64) -> Self {
+        self.stack = bytes;
+        self
+    }
+
     /// What a limit allows, with its unit.
     pub(crate) fn allowed(&self, limit: Limit) -> String {
         let time = |time: Option<Duration>| time.map_or_else(|| "any".to_owned(), |time| format!("{time:?}"));
@@ -99,6 +123,14 @@ impl Limits {
                 self.memory,
                 Self::LEAST_MEMORY,
                 Self::MOST_MEMORY
+            ));
+        }
+        if self.stack < Self::LEAST_STACK || self.stack > Self::MOST_STACK {
+            return Err(format!(
+                "the stack limit of {} bytes is not between {} KiB and {} KiB",
+                self.stack,
+                Self::LEAST_STACK / KIB,
+                Self::MOST_STACK / KIB
             ));
         }
         Ok(())

@@ -5,11 +5,12 @@ use crate::exception::{Exception, Frame, HostSource};
 use crate::heap::Heap;
 use crate::host::{Refusal, finished};
 use crate::host_module::{Body, HostFunction};
-use crate::loader::{ModuleRequest, RequestKind};
+use crate::loader::{ModuleRequest, RequestKind, url_like};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
 use bindings::skerry::runtime::{freezing, host, types};
 use wasmtime::component::{Accessor, HasSelf, Linker};
+use wasmtime_wasi::p2::bindings::clocks::wall_clock;
 
 pub(crate) use bindings::RuntimePre;
 
@@ -42,6 +43,10 @@ pub(crate) fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State
     let mut linker = Linker::new(engine);
     // Rust's std imports WASI 0.2; what it reaches is an empty context.
     wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
+    // But for the time of day, which QuickJS asks for: a setting of the runtime.
+    linker.allow_shadowing(true);
+    wall_clock::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
+    linker.allow_shadowing(false);
     host::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     freezing::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     Ok(linker)
@@ -52,6 +57,17 @@ impl types::Host for State {}
 impl freezing::Host for State {
     fn memory_part(&mut self, offset: u32, bytes: Vec<u8>) {
         self.take_memory(offset, &bytes);
+    }
+}
+
+impl wall_clock::Host for State {
+    fn now(&mut self) -> wasmtime::Result<wall_clock::Datetime> {
+        let now = self.clock.wall();
+        Ok(wall_clock::Datetime { seconds: now.as_secs(), nanoseconds: now.subsec_nanos() })
+    }
+
+    fn resolution(&mut self) -> wasmtime::Result<wall_clock::Datetime> {
+        Ok(wall_clock::Datetime { seconds: 0, nanoseconds: 1 })
     }
 }
 
@@ -68,12 +84,20 @@ impl host::Host for State {
         u64::try_from(self.clock.now().as_nanos()).unwrap_or(u64::MAX)
     }
 
+    fn performance_now(&mut self) -> u64 {
+        u64::try_from(self.clock.performance_now().as_nanos()).unwrap_or(u64::MAX)
+    }
+
     fn time_origin(&mut self) -> u64 {
         u64::try_from(self.clock.origin().as_nanos()).unwrap_or(u64::MAX)
     }
 
     fn random_seed(&mut self) -> wasmtime::Result<(u64, u64, u64, u64)> {
-        Self::random_seed()
+        Ok((self.random.next()?, self.random.next()?, self.random.next()?, self.random.next()?))
+    }
+
+    fn stack_limit(&mut self) -> u32 {
+        u32::try_from(self.limits.stack).unwrap_or(u32::MAX)
     }
 
     fn interrupted(&mut self) -> bool {
@@ -147,12 +171,19 @@ impl host::HostWithStore<State> for HasSelf<State> {
         let loader = accessor.with(|mut access| access.get().loader.clone());
         let kind = match request.kind {
             host::RequestKind::Entry => RequestKind::Entry,
-            host::RequestKind::Import => RequestKind::Import,
+            host::RequestKind::Import | host::RequestKind::Meta => RequestKind::Import,
             host::RequestKind::Require => RequestKind::Require,
         };
         let question = ModuleRequest::new(kind, &request.specifier, request.referrer.as_deref())
             .with_attribute_type(request.attribute.as_deref());
-        match loader.resolve(&question) {
+        let answer = loader.resolve(&question);
+        if request.kind == host::RequestKind::Meta
+            && !matches!(answer, Ok(Some(_)))
+            && let Some(url) = url_like(&question)
+        {
+            return Ok(url);
+        }
+        match answer {
             Ok(Some(url)) => Ok(url),
             Ok(None) => Err(host::LoadError {
                 message: format!("cannot find module '{}'", request.specifier),

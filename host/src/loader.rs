@@ -18,10 +18,12 @@ mod fs;
 mod map;
 #[cfg(test)]
 mod ready;
+mod url_like;
 
 pub use error::{LoadError, LoadErrorKind};
 pub use fs::{DEFAULT_MAX_SOURCE, FsLoader};
 pub use map::MapLoader;
+pub(crate) use url_like::url_like;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::calls::{self, Calls};
 use crate::capabilities::Capabilities;
+use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::data::Data;
 use crate::drive::{self, Ended};
@@ -20,17 +21,20 @@ use crate::loader::{Loader, MapLoader};
 use crate::module::Module;
 use crate::program::Program;
 use crate::promise::Promise;
+use crate::random::Random;
 use crate::slot::Slot;
 use crate::source::Source;
+use crate::span;
 use crate::store::{Settings, State};
 use crate::usage::Usage;
 use crate::value::Arguments;
-use crate::work::{Answer, Output, Work};
+use crate::work::{Answer, Output, Show, Work};
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tracing::Instrument;
 use wasmtime::Store;
 use wasmtime::component::Accessor;
 
@@ -70,6 +74,8 @@ struct Live {
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
 /// | `host_module`, `data` | none |
+/// | `clock` | [`Clock::System`] |
+/// | `random` | [`Random::System`] |
 /// | `wait_for_slot` | no: fails at once when all slots are taken |
 #[must_use]
 pub struct RuntimeBuilder {
@@ -81,6 +87,8 @@ pub struct RuntimeBuilder {
     arguments: Vec<String>,
     host_modules: Vec<Arc<HostModule>>,
     data: Data,
+    clock: Clock,
+    random: Random,
     wait_for_slot: Option<Duration>,
 }
 
@@ -95,6 +103,8 @@ impl RuntimeBuilder {
             arguments: Vec::new(),
             host_modules: Vec::new(),
             data: Data::default(),
+            clock: Clock::System,
+            random: Random::System,
             wait_for_slot: None,
         }
     }
@@ -142,6 +152,18 @@ impl RuntimeBuilder {
         self
     }
 
+    /// What time it is for scripts.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where the random numbers of scripts come from.
+    pub fn random(mut self, random: Random) -> Self {
+        self.random = random;
+        self
+    }
+
     /// Waits for a slot, at most this long, when all of the engine are taken.
     ///
     /// Who asked first gets the next one that a dropped runtime gives back.
@@ -153,11 +175,12 @@ impl RuntimeBuilder {
     /// Makes the runtime. The future may be dropped at any moment.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a limit is out of range, or all slots are taken and
+    /// [`Error::Setup`] when a limit or the clock is out of range, or all slots are taken and
     /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
     pub async fn build(self) -> Result<Runtime> {
         self.limits.check().map_err(Error::Setup)?;
         check(&self.host_modules)?;
+        self.clock.check().map_err(Error::Setup)?;
         let engine = self.engine;
         let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
         let settings = Settings {
@@ -169,6 +192,8 @@ impl RuntimeBuilder {
             host_modules: self.host_modules.into(),
             data: Arc::new(self.data),
             stop: Arc::default(),
+            clock: self.clock,
+            random: self.random,
         };
         let live = Live::start(&mut slot, settings).await?;
         let state = live.store.data();
@@ -219,7 +244,7 @@ impl Runtime {
     /// # Errors
     /// As [`eval`](Self::eval).
     pub fn run(&mut self, source: impl Into<Source>) -> Call<'_, i32> {
-        Call::new(self, Ok(Work::Run(source.into())), finish::exit_code)
+        Call::new(self, Ok(Work::Run(source.into(), None)), finish::exit_code)
     }
 
     /// Evaluates a source as a module.
@@ -228,6 +253,19 @@ impl Runtime {
     /// As [`eval`](Self::eval).
     pub fn load(&mut self, source: impl Into<Source>) -> Call<'_, Module> {
         Call::new(self, Ok(Work::Load(source.into())), finish::module)
+    }
+
+    /// As [`run`](Self::run); shows the completion value, as the console would,
+    /// before timers and jobs are driven to their end.
+    ///
+    /// # Errors
+    /// As [`eval`](Self::eval).
+    pub fn run_showing(
+        &mut self,
+        source: impl Into<Source>,
+        show: impl FnOnce(&str) + Send + 'static,
+    ) -> Call<'_, i32> {
+        Call::new(self, Ok(Work::Run(source.into(), Some(Show(Box::new(show))))), finish::exit_code)
     }
 
     /// Imports the module that the loader finds for `specifier`, as the entry point.
@@ -302,7 +340,7 @@ impl Runtime {
     {
         let calls = self.live()?.store.data_mut().host().calls.clone();
         let main = work(calls);
-        self.enter(None, async |_, accessor| link::unless_stopped(accessor, main).await).await
+        self.enter("concurrent", None, async |_, accessor| link::unless_stopped(accessor, main).await).await
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.
@@ -380,18 +418,21 @@ impl Runtime {
 
     /// Makes one call.
     pub(crate) async fn make(&mut self, work: Work, deadline: Option<Instant>) -> Result<Output> {
-        self.enter(deadline, async |guest, accessor| work.perform(guest, accessor).await).await
+        self.enter(work.name(), deadline, async |guest, accessor| work.perform(guest, accessor).await).await
     }
 
     /// Enters the store for the time of one call.
     async fn enter<R: Send + 'static>(
         &mut self,
+        kind: &'static str,
         deadline: Option<Instant>,
         work: impl AsyncFnOnce(&link::Guest, &Accessor<State>) -> Answer<R>,
     ) -> Result<R> {
         if let Some(reason) = &self.poison {
             return Err(poisoned(reason));
         }
+        let span = span::call(kind);
+        let before = self.usage();
         let start = Instant::now();
         let _running = self.engine.inner.ticker.running();
         // Stays when this future is dropped before it is done.
@@ -403,12 +444,14 @@ impl Runtime {
             Some(commands) => calls::attend(guest, accessor, commands, work(guest, accessor)).await?,
             None => work(guest, accessor).await,
         })
+        .instrument(span.clone())
         .await;
         if let Some(commands) = commands {
             store.data_mut().host().commands = Some(commands);
         }
         self.poison = poison;
         self.wall += start.elapsed();
+        span::end(&span, &before, &self.usage());
         result
     }
 

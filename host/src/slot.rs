@@ -14,8 +14,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use wasmtime::{PoolConcurrencyLimitError, Store};
 
 /// Times that a slot which is counted as free is looked for. It may still be on
-/// its way through the allocator on another thread, for microseconds.
-const PATIENCE: u32 = 1_000;
+/// its way through the allocator on another thread: for microseconds, or until the
+/// system lets that thread go on.
+const AT_ONCE: u32 = 64;
+const EACH_MILLISECOND: u32 = 2_000;
 
 /// What an engine knows about its slots.
 pub(crate) struct Slots {
@@ -57,7 +59,7 @@ impl Slots {
         // In this order: a runtime that comes or goes meanwhile is not counted
         // in a place that it does not take.
         let alive = (self.hot + self.wide).saturating_sub(self.free.available_permits());
-        let hot_taken = (self.hot - self.hot_free.load(Ordering::Acquire)).min(alive);
+        let hot_taken = self.hot.saturating_sub(self.hot_free.load(Ordering::Acquire)).min(alive);
         EngineStats {
             hot_slots: if on_demand { 0 } else { self.hot },
             hot_taken: if on_demand { 0 } else { hot_taken },
@@ -115,7 +117,7 @@ impl Slot {
     /// [`Error::Setup`] when the guest cannot be instantiated.
     pub(crate) async fn fill(&mut self, mut state: State) -> Result<(Store<State>, link::Instance)> {
         let engine = Arc::clone(&self.engine);
-        for _ in 0..PATIENCE {
+        for attempt in 0..AT_ONCE + EACH_MILLISECOND {
             self.hot = self.hot || engine.slots.take_hot();
             if self.hot {
                 match instantiate(engine.hot(), state).await? {
@@ -130,8 +132,12 @@ impl Slot {
                     Err(back) => state = *back,
                 }
             }
-            std::thread::yield_now();
-            tokio::task::yield_now().await;
+            if attempt < AT_ONCE {
+                std::thread::yield_now();
+                tokio::task::yield_now().await;
+            } else {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         }
         Err(Error::Setup("a free slot did not come through the allocator".to_owned()))
     }

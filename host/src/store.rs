@@ -1,6 +1,6 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
-use crate::clock::RuntimeClock;
+use crate::clock::{Clock, RuntimeClock};
 use crate::console::{ConsoleLevel, ConsoleSink};
 use crate::data::Data;
 use crate::handle::Handles;
@@ -9,6 +9,7 @@ use crate::host_module::HostModule;
 use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
+use crate::random::{Random, RandomBits};
 use crate::sources::Sources;
 use crate::watch::Watch;
 use std::future::Future;
@@ -31,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) host_modules: Arc<[Arc<HostModule>]>,
     pub(crate) data: Arc<Data>,
     pub(crate) stop: Arc<Stop>,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
 }
 
 /// The data of one runtime's store. Nothing of a runtime lies anywhere else.
@@ -40,6 +43,7 @@ pub(crate) struct State {
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) clock: RuntimeClock,
+    pub(crate) random: RandomBits,
     pub(crate) watch: Watch,
     pub(crate) limits: Limits,
     pub(crate) sources: Sources,
@@ -71,7 +75,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(settings: Settings) -> Self {
-        let Settings { limits, console, loader, arguments, environment, host_modules, data, stop } = settings;
+        let Settings { limits, console, loader, arguments, environment, host_modules, data, stop, clock, random } = settings;
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
         Self {
@@ -79,11 +83,12 @@ impl State {
             loader,
             arguments,
             environment,
-            clock: RuntimeClock::start(),
+            clock: RuntimeClock::start(clock),
+            random: RandomBits::new(random),
             watch: Watch::new(limits, stop),
             limits,
             sources: Sources::default(),
-            handles: Arc::default(),
+            handles: Handles::new(),
             host: None,
             host_modules,
             data,
@@ -102,8 +107,10 @@ impl State {
 
     /// What it was built with, for another one.
     pub(crate) fn into_settings(self) -> Settings {
-        let Self { console, loader, arguments, environment, limits, host_modules, data, watch, .. } = self;
-        Settings { limits, console, loader, arguments, environment, host_modules, data, stop: watch.stop }
+        let Self { console, loader, arguments, environment, limits, host_modules, data, watch, clock, random, .. } =
+            self;
+        let (clock, random) = (clock.setting(), random.setting);
+        Settings { limits, console, loader, arguments, environment, host_modules, data, stop: watch.stop, clock, random }
     }
 
     /// The host functions, and the way to call the guest beside a call.
@@ -118,9 +125,8 @@ impl State {
         self.host.is_some() || !self.host_modules.is_empty()
     }
 
-    /// Fixes whatever a guest could ask the time of or randomness from.
-    pub(crate) fn stop_clocks(&mut self, wasi: WasiCtx) {
-        self.clock = RuntimeClock::stopped();
+    /// Fixes what WASI would tell a guest of time and chance.
+    pub(crate) fn fix(&mut self, wasi: WasiCtx) {
         self.wasi = wasi;
     }
 
@@ -158,15 +164,6 @@ impl State {
             }
         }
     }
-
-    /// 256 bits from the operating system.
-    ///
-    /// # Errors
-    /// When the system has none: the guest traps rather than run without.
-    pub(crate) fn random_seed() -> wasmtime::Result<(u64, u64, u64, u64)> {
-        let draw = || getrandom::u64().map_err(|error| wasmtime::format_err!("no randomness: {error}"));
-        Ok((draw()?, draw()?, draw()?, draw()?))
-    }
 }
 
 impl WasiView for State {
@@ -182,6 +179,7 @@ impl ResourceLimiter for State {
             self.peak_memory = self.peak_memory.max(desired as u64);
         } else {
             self.memory_refused = true;
+            self.watch.refuse_memory();
         }
         Ok(allowed)
     }

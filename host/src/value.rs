@@ -1,20 +1,59 @@
-//! Values that come from a script: CBOR in, Rust out.
+//! Values in both directions: Rust's types through serde, CBOR between.
 //!
 //! The bytes come from a guest that may be hostile: lengths are checked against
-//! what is there before anything is allocated, and depth is bounded.
+//! what is there before anything is allocated, depth and number are bounded.
 
-mod de;
-mod decode;
+mod arguments;
+mod bigint;
+mod bytes;
+mod date;
+mod deserialize;
+mod error_value;
+mod mismatch;
+mod names;
+mod reader;
+mod serialize;
+mod slot;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod typed_array;
+mod writer;
 
-use crate::error::{Error, Result};
+pub use arguments::Arguments;
+pub use bytes::Bytes;
+pub use date::Date;
+pub use error_value::ErrorValue;
+pub use typed_array::TypedArrayKind;
+
+pub(crate) use names::{FUNCTION, PROMISE};
+pub(crate) use slot::{receive, send};
+
+use crate::error::Result;
+use crate::function::Function;
+use crate::handle::Handles;
+use crate::promise::Promise;
+use reader::Reader;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 use std::time::SystemTime;
+use writer::Writer;
+
+/// Deeper values are refused in both directions.
+const MOST_DEPTH: usize = 128;
+/// A value of more values is refused: a byte of CBOR can become a [`Value`].
+const MOST_VALUES: usize = 4 * 1024 * 1024;
 
 /// A value of JavaScript.
+///
+/// It keeps its exact kind at any depth, in both directions: `undefined` is not
+/// `null`, a `Set` no array. In other serde formats it is the nearest that they
+/// have.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
-    /// `undefined`
+    /// `undefined`; also a hole of an array.
     Undefined,
     /// `null`
     Null,
@@ -22,7 +61,7 @@ pub enum Value {
     Bool(bool),
     /// A number that is a 32-bit integer.
     Int(i32),
-    /// Any other number.
+    /// Any other number, also -0.
     Float(f64),
     /// A bigint: sign and magnitude, big-endian.
     BigInt {
@@ -33,10 +72,26 @@ pub enum Value {
     },
     /// A string; a lone surrogate has become U+FFFD.
     String(String),
-    /// An `ArrayBuffer` or `Uint8Array`.
+    /// A `Uint8Array`, or what was an `ArrayBuffer`.
     Bytes(Vec<u8>),
+    /// Any other typed array.
+    TypedArray {
+        /// Which one.
+        kind: TypedArrayKind,
+        /// Its items, little-endian.
+        bytes: Vec<u8>,
+    },
+    /// A `DataView`.
+    DataView(Vec<u8>),
     /// A `Date`; `None` is an invalid one.
     Date(Option<SystemTime>),
+    /// A regular expression.
+    RegExp {
+        /// The text between the slashes.
+        source: String,
+        /// The letters after them.
+        flags: String,
+    },
     /// An array.
     Array(Vec<Value>),
     /// The own enumerable properties of an object, in its order.
@@ -45,54 +100,46 @@ pub enum Value {
     Map(Vec<(Value, Value)>),
     /// A `Set`, in its order.
     Set(Vec<Value>),
+    /// An error that is a value; one that was thrown is
+    /// [`Error::Exception`](crate::Error::Exception).
+    Error(Box<ErrorValue>),
+    /// A function, by handle.
+    Function(Function),
+    /// A promise, by handle.
+    Promise(Promise),
 }
 
-/// placeholder
-pub trait Arguments: serde::Serialize {}
-impl<T: serde::Serialize> Arguments for T {}
-pub(crate) fn to_cbor<T: serde::Serialize + ?Sized>(
-    value: &T,
-    _h: &std::sync::Arc<crate::handle::Handles>,
-) -> Result<Vec<u8>> {
-    let j = serde_json::to_value(value).map_err(|e| Error::Convert(e.to_string()))?;
-    let mut e = minicbor::Encoder::new(Vec::new());
-    put(&mut e, &j);
-    Ok(e.into_writer())
+/// Reads a value of type `T` from the guest's CBOR.
+pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8], handles: &Arc<Handles>) -> Result<T> {
+    let mut reader = Reader::new(bytes, handles);
+    let read = T::deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    read.map_err(|mismatch| {
+        reader.abandon();
+        mismatch.into_error("result")
+    })
 }
-fn put(e: &mut minicbor::Encoder<Vec<u8>>, j: &serde_json::Value) {
-    use serde_json::Value as J;
-    match j {
-        J::String(s) => {
-            e.str(s).unwrap();
-        }
-        J::Number(n) => {
-            e.f64(n.as_f64().unwrap()).unwrap();
-        }
-        J::Array(a) => {
-            e.array(a.len() as u64).unwrap();
-            for x in a {
-                put(e, x);
-            }
-        }
-        _ => {
-            e.null().unwrap();
-        }
-    }
+
+/// Writes a value as CBOR for the guest.
+pub(crate) fn to_cbor<T: Serialize + ?Sized>(value: &T, handles: &Arc<Handles>) -> Result<Vec<u8>> {
+    let mut writer = Writer::new(handles);
+    value.serialize(&mut writer).map_err(|mismatch| mismatch.into_error("value"))?;
+    Ok(writer.finish())
 }
-pub(crate) fn arguments_to_cbor<T: serde::Serialize + ?Sized>(
-    value: &T,
-    h: &std::sync::Arc<crate::handle::Handles>,
-) -> Result<Vec<u8>> {
-    let b = to_cbor(value, h)?;
-    Ok(if b == [0xf6] { vec![0x80] } else { b })
+
+/// Reads the arguments that the guest passes: a tuple. Those that are missing
+/// read as `undefined`, those that are too many are passed over.
+pub(crate) fn arguments_from_cbor<A: DeserializeOwned>(bytes: &[u8], handles: &Arc<Handles>) -> Result<A> {
+    let mut reader = Reader::new(bytes, handles);
+    let read = A::deserialize(arguments::ArgumentsReader(&mut reader)).and_then(|value| reader.end().map(|()| value));
+    read.map_err(|mismatch| {
+        reader.abandon();
+        mismatch.into_error("")
+    })
 }
-pub(crate) fn arguments_from_cbor<T: DeserializeOwned>(
-    bytes: &[u8],
-    h: &std::sync::Arc<crate::handle::Handles>,
-) -> Result<T> {
-    from_cbor(bytes, h)
-}
-pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8], _h: &std::sync::Arc<crate::handle::Handles>) -> Result<T> {
-    let value = decode::decode(bytes).map_err(Error::Fault)?;
-    T::deserialize(value).map_err(|error| Error::Convert(error.to_string()))
+
+/// Writes the arguments of a call as one CBOR array.
+pub(crate) fn arguments_to_cbor<A: Arguments + ?Sized>(arguments: &A, handles: &Arc<Handles>) -> Result<Vec<u8>> {
+    let mut writer = Writer::new(handles);
+    arguments.write(&mut writer).map_err(|mismatch| mismatch.into_error(""))?;
+    Ok(writer.finish())
 }

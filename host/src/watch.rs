@@ -14,6 +14,12 @@ use wasmtime::UpdateDeadline;
 /// branches, which take 1 to 3 ms.
 const GRACE: u32 = 4;
 
+/// Growths of memory that may be refused in one call before it is asked to end.
+/// Each is an exception to the script. One that drops what it holds goes on after
+/// a few; one that loses the exceptions, as in promises that nobody looks at,
+/// would try for ever.
+const MOST_REFUSALS: u32 = 1_000;
+
 /// What is watched of one runtime.
 #[derive(Debug)]
 pub(crate) struct Watch {
@@ -22,6 +28,8 @@ pub(crate) struct Watch {
     limits: Limits,
     /// Ticks since the call was asked to end.
     ticks: u32,
+    /// Growths of memory that were refused since the call began.
+    refusals: u32,
 }
 
 /// The error that a hard stop traps with.
@@ -31,12 +39,13 @@ pub(crate) struct HardStop;
 
 impl Watch {
     pub(crate) fn new(limits: Limits, stop: Arc<Stop>) -> Self {
-        Self { stop, meter: Arc::default(), limits, ticks: 0 }
+        Self { stop, meter: Arc::default(), limits, ticks: 0, refusals: 0 }
     }
 
     /// A call begins that has a deadline of its own, or none.
     pub(crate) fn begin(&mut self, deadline: Option<Instant>) {
         self.ticks = 0;
+        self.refusals = 0;
         self.meter.reset();
         let limit = self.limits.wall.and_then(|wall| Instant::now().checked_add(wall));
         self.stop.begin([limit, deadline].into_iter().flatten().min());
@@ -63,6 +72,14 @@ impl Watch {
         }
         self.stop.request(Reason::Limit(Limit::Cpu));
         self.stop.requested()
+    }
+
+    /// A growth of memory is refused.
+    pub(crate) fn refuse_memory(&mut self) {
+        self.refusals = self.refusals.saturating_add(1);
+        if self.refusals == MOST_REFUSALS {
+            self.stop.request(Reason::Limit(Limit::Memory));
+        }
     }
 
     /// Called at each tick while the guest computes.

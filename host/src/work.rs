@@ -4,6 +4,7 @@ use crate::heap::Heap;
 use crate::link::{Completion, Failure, Guest};
 use crate::source::Source;
 use crate::store::State;
+use std::fmt;
 use wasmtime::component::Accessor;
 
 /// What a call does.
@@ -19,10 +20,19 @@ pub(crate) enum Work {
     },
     Settle(u32),
     RunUntilIdle,
-    /// Evaluates, then drives the loop to its end.
-    Run(Source),
+    /// Evaluates, shows the value, then drives the loop to its end.
+    Run(Source, Option<Show>),
     Compile(Source),
     Collect,
+}
+
+/// Is given the completion value as the console would show it.
+pub(crate) struct Show(pub(crate) Box<dyn FnOnce(&str) + Send>);
+
+impl fmt::Debug for Show {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Show")
+    }
 }
 
 /// What a call has given.
@@ -47,7 +57,7 @@ impl Work {
             Self::Call { .. } => "call",
             Self::Settle(_) => "settle",
             Self::RunUntilIdle => "run_until_idle",
-            Self::Run(_) => "run",
+            Self::Run(..) => "run",
             Self::Compile(_) => "compile",
             Self::Collect => "collect",
         }
@@ -67,8 +77,8 @@ impl Work {
             }
             Self::Settle(promise) => guest.call_settle(accessor, promise).await?.map(Output::Bytes),
             Self::RunUntilIdle => guest.call_run_until_idle(accessor).await?.map(Output::Code),
-            Self::Run(source) => match eval(guest, accessor, source, Completion::None).await? {
-                Ok(_) => guest.call_run_until_idle(accessor).await?.map(Output::Code),
+            Self::Run(source, show) => match run(guest, accessor, source, show).await? {
+                Ok(()) => guest.call_run_until_idle(accessor).await?.map(Output::Code),
                 Err(failure) => Err(failure),
             },
             Self::Compile(source) => {
@@ -77,6 +87,16 @@ impl Work {
             Self::Collect => Ok(Output::Heap(guest.call_collect(accessor).await?.into())),
         })
     }
+}
+
+async fn run(guest: &Guest, accessor: &Accessor<State>, source: Source, show: Option<Show>) -> Answer<()> {
+    let completion = if show.is_some() { Completion::Text } else { Completion::None };
+    let text = eval(guest, accessor, source, completion).await?;
+    Ok(text.map(|text| {
+        if let Some(Show(show)) = show {
+            show(&String::from_utf8_lossy(&text));
+        }
+    }))
 }
 
 async fn eval(

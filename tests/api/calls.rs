@@ -204,7 +204,7 @@ fn a_reset_runtime_is_a_fresh_one_with_the_same_settings() {
     block_on(async {
         let limits = skerry::Limits::default().wall(Duration::from_millis(300));
         let mut runtime = engine().runtime().limits(limits).arguments(["a"]).build().await.unwrap();
-        runtime.eval::<()>("var left = 1; setInterval(() => {}, 1)").await.unwrap();
+        runtime.eval::<()>("var left = 1; void setInterval(() => {}, 1)").await.unwrap();
         let held: Function = runtime.eval("() => 1").await.unwrap();
         let stop = runtime.interrupt_handle();
         let hang = runtime.eval::<()>("new Array(5e7).fill(0).sort()").await.unwrap_err();

@@ -104,6 +104,26 @@ fn a_trap_that_has_nothing_to_do_with_memory_is_not_called_a_memory_limit() {
 }
 
 #[test]
+fn a_script_that_loses_each_exception_of_memory_is_stopped() {
+    let limits = Limits::unlimited().memory(16 * MIB);
+    for code in [
+        "(function go() { Promise.resolve().then(go); Promise.resolve().then(go) })()",
+        "const kept = []; for (;;) try { for (;;) kept.push(new Array(1000).fill(0)) } catch {}",
+        "const kept = []; (async function go() { go(); kept.push(go()); await null; go() })()",
+    ] {
+        let result = run(limits, code);
+        assert!(is_limit(&result, Limit::Memory), "{code}: {result:?}");
+    }
+}
+
+#[test]
+fn a_few_exceptions_of_memory_are_no_limit() {
+    let code =
+        "let caught = 0; for (let i = 0; i < 20; i++) try { new Uint8Array(64 * 2 ** 20) } catch { caught++ } caught";
+    assert_eq!(block_on(with(Limits::default().memory(16 * MIB)).eval::<u32>(code)).unwrap(), 20);
+}
+
+#[test]
 fn memory_out_of_range_is_refused_when_the_runtime_is_built() {
     for (bytes, works) in [
         (0, false),
@@ -156,22 +176,76 @@ fn the_largest_durations_are_no_limit() {
 }
 
 #[test]
-fn recursion_on_the_native_stack_is_a_limit_and_hurts_nobody_else() {
-    let mut hurt = with(Limits::default());
-    let mut beside = with(Limits::default());
+fn recursion_of_native_functions_is_a_range_error_and_the_runtime_is_usable() {
+    let mut runtime = with(Limits::default());
     let bind = "f = Object.defineProperty(f.bind(null), 'name', { value: '' })";
-    let code = format!("let f = function () {{}}; for (let i = 0; i < 300_000; i++) {bind}; new f(); 0");
-    let result = block_on(hurt.run(code));
-    assert!(is_limit(&result, Limit::Stack), "{result:?}");
-    assert!(matches!(block_on(hurt.run("1")), Err(Error::Poisoned(_))));
-    assert_eq!(block_on(beside.eval::<i32>("1 + 1")).unwrap(), 2);
+    for code in [
+        format!("{{ let f = function () {{}}; for (let i = 0; i < 300_000; i++) {bind}; new f(); }}"),
+        "{ let it = [1].values(); for (let i = 0; i < 300_000; i++) it = it.map((x) => x); [...it]; }".to_owned(),
+    ] {
+        let result = block_on(runtime.run(code.as_str()));
+        assert!(matches!(&result, Err(Error::Exception(error)) if error.name == "RangeError"), "{code}: {result:?}");
+        assert_eq!(block_on(runtime.eval::<i32>("1 + 1")).unwrap(), 2);
+    }
+}
+
+fn depth(limits: Limits) -> u32 {
+    let code = "let depth = 0; try { (function dive() { depth++; dive() })() } catch {} depth";
+    block_on(with(limits).eval(code)).unwrap()
 }
 
 #[test]
-fn recursion_that_the_engine_does_not_check_hurts_nobody_else() {
-    let mut hurt = with(Limits::default());
-    let mut beside = with(Limits::default());
-    let code = "let it = [1].values(); for (let i = 0; i < 300_000; i++) it = it.map((x) => x); [...it]; 0";
-    assert!(block_on(hurt.run(code)).is_err());
-    assert_eq!(block_on(beside.eval::<i32>("1 + 1")).unwrap(), 2);
+fn a_smaller_stack_allows_less_recursion() {
+    let most = depth(Limits::default());
+    assert_eq!(depth(Limits::default().stack(Limits::MOST_STACK)), most);
+    assert_eq!(depth(Limits::unlimited()), most);
+    let half = depth(Limits::default().stack(Limits::MOST_STACK / 2));
+    assert!((most * 2 / 5..most * 3 / 5).contains(&half), "{half} of {most}");
+}
+
+#[test]
+fn recursion_under_the_stack_limit_is_allowed_and_over_it_is_a_range_error() {
+    let limits = Limits::default().stack(256 * 1024);
+    let most = depth(limits);
+    let dive = |calls: u32| format!("const dive = (n) => n && 1 + dive(n - 1); dive({calls})");
+    assert_eq!(block_on(with(limits).eval::<u32>(dive(most / 2).as_str())).unwrap(), most / 2);
+    let over = run(limits, &dive(most * 2));
+    assert!(matches!(&over, Err(Error::Exception(error)) if error.name == "RangeError"), "{over:?}");
+    assert_eq!(block_on(with(Limits::default()).eval::<u32>(dive(most * 2).as_str())).unwrap(), most * 2);
+}
+
+#[test]
+fn a_stack_out_of_range_is_refused_when_the_runtime_is_built() {
+    for (bytes, works) in [
+        (0, false),
+        (Limits::LEAST_STACK - 1, false),
+        (Limits::LEAST_STACK, true),
+        (Limits::MOST_STACK, true),
+        (Limits::MOST_STACK + 1, false),
+        (u64::MAX, false),
+    ] {
+        let built = block_on(engine().runtime().limits(Limits::default().stack(bytes)).build());
+        assert_eq!(built.is_ok(), works, "{bytes}");
+        assert!(matches!(built, Ok(_) | Err(Error::Setup(_))));
+    }
+}
+
+#[test]
+fn the_least_stack_is_enough_for_the_built_ins() {
+    let mut runtime = with(Limits::default().stack(Limits::LEAST_STACK));
+    let code = "console.log({ a: [new Map([[1, { b: [{}] }]]), new Error('x')] }); console.table([{ a: 1 }]); \
+                JSON.stringify(JSON.parse('[[[[1]]]]')).length + [3, 1, 2].sort().length";
+    assert_eq!(block_on(runtime.eval::<u32>(code)).unwrap(), 12);
+    let thrown = block_on(runtime.run("(function dive() { dive() })()"));
+    assert!(matches!(&thrown, Err(Error::Exception(error)) if error.name == "RangeError"), "{thrown:?}");
+}
+
+#[test]
+fn a_hot_slot_keeps_what_the_image_has_and_little_more() {
+    let stack: usize = env!("SKERRY_DEEP_STACK").parse().unwrap();
+    let all = usize::try_from(with(Limits::default()).usage().peak_memory).unwrap();
+    let guard = 4 * 1024;
+    let image = all - stack + guard;
+    let kept = skerry::Engine::HOT_BYTES;
+    assert!(kept >= image && kept < image + 64 * 1024, "KEEP_RESIDENT is {kept}, the image has {image} bytes");
 }

@@ -145,6 +145,25 @@ fn who_asked_first_is_served_first_and_nobody_overtakes() {
 }
 
 #[test]
+fn many_threads_share_few_slots_and_each_gets_its_turn() {
+    let engine = own().hot_slots(2).wide_slots(2).build().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| {
+                block_on(async {
+                    for number in 0..20 {
+                        let mut runtime = engine.runtime().wait_for_slot(LONG).build().await.unwrap();
+                        assert_eq!(runtime.eval::<u32>(format!("{number} + 1")).await.unwrap(), number + 1);
+                    }
+                });
+            });
+        }
+    });
+    let stats = engine.stats();
+    assert_eq!((stats.hot_taken, stats.wide_taken, stats.waiting, stats.created), (0, 0, 0, 320));
+}
+
+#[test]
 fn waiting_ends_when_its_time_is_over() {
     block_on(async {
         let engine = own().hot_slots(1).wide_slots(0).build().unwrap();

@@ -11,7 +11,40 @@ fn the_types_are_what_they_promise() {
     is_send::<Runtime>();
     is_shared::<Engine>();
     is_shared::<InterruptHandle>();
+    is_shared::<skerry::EngineStats>();
+    is_send::<skerry::RuntimeBuilder>();
+    is_send::<skerry::blocking::Runtime>();
     is_send::<skerry::Error>();
+}
+
+#[test]
+fn the_futures_may_move_between_threads() {
+    fn may_move<F: Future + Send + 'static>(_: impl FnOnce() -> F) {}
+    may_move(|| engine().runtime().build());
+    may_move(|| async {
+        let mut runtime = engine().runtime().build().await.unwrap();
+        let _: i32 = runtime.eval("1").await.unwrap();
+        runtime.eval_text("1").await.unwrap();
+        runtime.run("1").await.unwrap();
+        runtime.import("a").await.unwrap();
+        runtime.run_until_idle().await.unwrap();
+        runtime
+    });
+}
+
+#[test]
+fn a_runtime_lives_in_a_struct_and_comes_out_of_a_function() {
+    struct App {
+        runtime: Runtime,
+    }
+    async fn app() -> App {
+        App { runtime: engine().runtime().build().await.unwrap() }
+    }
+    block_on(async {
+        let mut app = app().await;
+        let task = tokio::spawn(async move { app.runtime.eval::<i32>("6 * 7").await.unwrap() });
+        assert_eq!(task.await.unwrap(), 42);
+    });
 }
 
 #[test]

@@ -3,20 +3,20 @@
 use crate::support::{block_on, engine};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use skerry::{Error, Value};
-use std::collections::BTreeMap;
+use skerry::{Bytes, Date, Error, ErrorValue, Function, Promise, TypedArrayKind, Value};
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, SystemTime};
 
-fn eval<T: DeserializeOwned + 'static>(code: &str) -> skerry::Result<T> {
+fn eval<T: DeserializeOwned>(code: &str) -> skerry::Result<T> {
     block_on(async { engine().runtime().build().await?.eval(code).await })
 }
 
-fn value<T: DeserializeOwned + 'static>(code: &str) -> T {
+fn value<T: DeserializeOwned>(code: &str) -> T {
     eval(code).unwrap_or_else(|error| panic!("{code}: {error}"))
 }
 
 /// The text of the error that `eval` gives for a value that cannot cross.
-fn refused<T: DeserializeOwned + std::fmt::Debug + 'static>(code: &str) -> String {
+fn refused<T: DeserializeOwned + std::fmt::Debug>(code: &str) -> String {
     match eval::<T>(code) {
         Err(Error::Convert(text)) => text,
         other => panic!("{code}: {other:?}"),
@@ -145,6 +145,8 @@ fn dates_are_times_and_milliseconds() {
     assert_eq!(value::<f64>("new Date(-1500)"), -1500.0);
     assert_eq!(value::<Value>("new Date(NaN)"), Value::Date(None));
     assert_eq!(value::<f64>("new Date(8.64e15)"), 8.64e15);
+    assert_eq!(value::<SystemTime>("new Date(1500)"), time);
+    assert_eq!(value::<Date>("new Date(-1500)").0, SystemTime::UNIX_EPOCH - Duration::from_millis(1_500));
 }
 
 #[test]
@@ -171,15 +173,94 @@ fn a_value_that_is_shared_is_no_cycle() {
 
 #[test]
 fn what_has_no_value_outside_is_refused_with_its_path() {
-    for (code, path) in [
-        ("({ f() {} })", "result.f"),
-        ("[0, Symbol('s')]", "result[1]"),
-        ("new Map([[1, () => {}]])", "result[value 0]"),
-        ("[Promise.resolve()]", "result[0]"),
+    for (code, expected) in [
+        ("[0, Symbol('s')]", "result[1]: a symbol cannot cross"),
+        ("({ a: { b: new WeakMap() } })", "result.a.b: a WeakMap cannot cross"),
+        ("new Map([[1, Symbol()]])", "result[value 0]: a symbol cannot cross"),
     ] {
-        let text = refused::<Value>(code);
-        assert!(text.contains(path), "{code}: {text}");
+        assert_eq!(refused::<Value>(code), expected);
     }
+}
+
+#[test]
+fn a_type_that_does_not_fit_is_told_where() {
+    let text = refused::<HashMap<String, Vec<Report>>>(
+        "({ items: [{ name: 'a', scores: [] }, { name: 'b', scores: [1, 'two'] }] })",
+    );
+    assert_eq!(text, "result.items[1].scores[1]: invalid type: string, expected f64");
+    assert_eq!(refused::<u64>("() => 1"), "result: invalid type: function, expected u64");
+    assert_eq!(refused::<Function>("1"), "result: invalid type: number 1, expected a function");
+}
+
+#[test]
+fn functions_and_promises_are_handles_at_any_depth() {
+    #[derive(Deserialize)]
+    struct Exports {
+        check: Function,
+        hooks: Vec<Option<Function>>,
+        started: Promise,
+        rest: Value,
+    }
+    let exports: Exports = value(
+        "const f = () => 1; ({ check: f, hooks: [f, undefined], started: Promise.resolve(), rest: [class {}, parseInt] })",
+    );
+    assert_ne!(Some(&exports.check), exports.hooks[0].as_ref(), "each has a handle of its own");
+    assert!(exports.hooks[1].is_none());
+    assert!(matches!(exports.rest, Value::Array(items) if items.iter().all(|item| matches!(item, Value::Function(_)))));
+    std::thread::spawn(move || drop((exports.check, exports.started))).join().unwrap();
+}
+
+#[test]
+fn values_keep_their_kind_at_any_depth() {
+    let list: Vec<Value> = value("[undefined, null, new Set([1]), 5n, new Date(0), -0]");
+    let expected = [
+        Value::Undefined,
+        Value::Null,
+        Value::Set(vec![Value::Int(1)]),
+        Value::BigInt { negative: false, magnitude: vec![5] },
+        Value::Date(Some(SystemTime::UNIX_EPOCH)),
+        Value::Float(-0.0),
+    ];
+    assert_eq!(list, expected);
+    let map: HashMap<String, Value> = value("({ m: new Map([[{}, []]]) })");
+    assert_eq!(map["m"], Value::Map(vec![(Value::Object(vec![]), Value::Array(vec![]))]));
+}
+
+#[test]
+fn errors_are_values_with_their_cause() {
+    let code = "const e = new TypeError('no', { cause: 'why' }); e.code = 7; e";
+    let Value::Error(error) = value::<Value>(code) else { panic!("no error") };
+    let ErrorValue { name, message, stack, cause, properties, .. } = *error;
+    assert_eq!((name.as_str(), message.as_str()), ("TypeError", "no"));
+    assert!(stack.is_some_and(|stack| !stack.is_empty()));
+    assert_eq!(cause, Some(Value::String("why".into())));
+    assert_eq!(properties, [("code".to_owned(), Value::Int(7))]);
+    #[derive(Deserialize)]
+    struct Failure {
+        message: String,
+        code: i32,
+    }
+    let failure: Failure = value(code);
+    assert_eq!((failure.message.as_str(), failure.code), ("no", 7));
+}
+
+#[test]
+fn typed_arrays_are_numbers_and_keep_their_kind() {
+    assert_eq!(value::<Vec<f64>>("new Float64Array([0.5, -1])"), [0.5, -1.0]);
+    assert_eq!(value::<Vec<i16>>("new Int16Array([-1, 2])"), [-1, 2]);
+    assert_eq!(value::<Vec<u64>>("new BigUint64Array([2n ** 64n - 1n])"), [u64::MAX]);
+    let expected = Value::TypedArray { kind: TypedArrayKind::Uint16, bytes: vec![1, 0, 2, 0] };
+    assert_eq!(value::<Value>("new Uint16Array([1, 2])"), expected);
+    assert_eq!(value::<Value>("new DataView(new ArrayBuffer(2))"), Value::DataView(vec![0, 0]));
+    assert_eq!(value::<Bytes>("new Float32Array([1])").0, 1_f32.to_le_bytes());
+    assert_eq!(value::<Vec<u8>>("new Uint8Array([1, 2])"), [1, 2]);
+}
+
+#[test]
+fn a_regular_expression_is_source_and_flags() {
+    let expected = Value::RegExp { source: "a+".into(), flags: "gi".into() };
+    assert_eq!(value::<Value>("/a+/gi"), expected);
+    assert_eq!(value::<String>("/a+/gi"), "/a+/gi");
 }
 
 #[test]
@@ -232,4 +313,16 @@ fn a_hostile_object_is_an_error_or_a_value_and_no_fault() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn a_value_that_is_too_large_is_refused_and_the_runtime_goes_on() {
+    block_on(async {
+        let mut runtime = engine().runtime().build().await.unwrap();
+        for code in ["new Array(5e6).fill(0)", "new Uint8Array(65 * 2 ** 20)"] {
+            let result = runtime.eval::<Value>(code).await;
+            assert!(matches!(result, Err(Error::Convert(_) | Error::Limit { .. })), "{code}: {result:?}");
+            assert_eq!(runtime.eval::<i32>("1").await.unwrap(), 1, "{code}");
+        }
+    });
 }

@@ -113,6 +113,8 @@ fn an_amount_that_is_none_is_refused() {
         "--max-memory -1MiB",
         "--max-cpu 1MiB",
         "--max-output 3s",
+        "--max-stack 3s",
+        "--max-stack 100",
     ] {
         let (code, error) = script("console.log('ran')").args(flag).outcome();
         assert_eq!(code, 2, "{flag}: {error}");

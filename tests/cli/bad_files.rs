@@ -150,7 +150,7 @@ fn a_file_of_100_megabytes() {
     exit: 2
     ----- stderr
     error: cannot run large.js: '[DIR]/large.js' has 100000000 bytes, more than the 33554432 that are allowed for a source file
-    hint: load data as data, not as a module, or raise the limit (FsLoader::max_source)
+    hint: load data as data, not as a module
     ");
 }
 

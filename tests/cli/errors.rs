@@ -240,7 +240,6 @@ fn a_promise_that_can_never_settle_is_an_error_and_no_hang() {
 }
 
 #[test]
-#[ignore = "the head of CommonJS's function stands in the first line: its columns are 61 too far right"]
 fn columns_are_right_in_the_first_line_of_a_common_js_file() {
     let folder = folder().file("main.cjs", "throw new Error('x')");
     let shown = host("run main.cjs").within(folder).shown();

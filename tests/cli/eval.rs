@@ -29,6 +29,20 @@ fn p_prints_the_value_as_the_console_would() {
 }
 
 #[test]
+fn p_prints_the_value_before_timers_run() {
+    let code = "setTimeout(() => console.log('timer'), 1); Promise.resolve().then(() => console.log('job')); 'value'";
+    assert_eq!(host("eval -p").arg(code).stdout(), "job\n'value'\ntimer\n");
+}
+
+#[test]
+fn p_has_one_time_limit_from_start_to_end() {
+    let code = "const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)); \
+                wait(150).then(() => { setTimeout(() => console.log('too late'), 150); return 'first' })";
+    let output = host("eval -p --timeout 250ms").arg(code).output();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(3), b"'first'\n".as_slice()));
+}
+
+#[test]
 fn p_awaits_a_promise() {
     assert_snapshot!(host("eval -p").arg("new Promise((resolve) => setTimeout(resolve, 1, 'later'))").stdout(), @"'later'");
 }

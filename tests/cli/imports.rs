@@ -147,13 +147,35 @@ fn a_file_url_can_be_imported() {
 }
 
 #[test]
-#[ignore = "QuickJS hands a specifier over as a C string, which ends at its first NUL"]
 fn a_nul_in_a_specifier_is_refused() {
-    for text in ["import './a\\0.mjs'", "await import('./a\\0.mjs')", "import.meta.resolve('./a\\0.mjs')"] {
+    for text in [
+        "import './a\\0.mjs'",
+        "export * from './a\\0.mjs'",
+        "await import('./a\\0.mjs')",
+        "await (0, eval)(\"import('./a\\\\0.mjs')\")",
+        "import.meta.resolve('a\\0.mjs')",
+    ] {
         let folder = folder().file("main.mjs", text).file("a", "console.log('cut off')");
         let (code, error) = host("run main.mjs").within(folder).outcome();
         assert_eq!((code, error.contains("NUL")), (1, true), "{text}: {error}");
     }
+}
+
+#[test]
+fn a_specifier_with_a_nul_is_shown_whole() {
+    let folder = folder().file("main.mjs", "import './a\\0.mjs'").file("a", "");
+    assert_snapshot!(host("run main.mjs").within(folder).shown(), @r"
+    exit: 1
+    ----- stderr
+    error: Uncaught TypeError: a module specifier cannot hold the character NUL: './a\0.mjs'
+    ");
+}
+
+#[test]
+fn a_nul_in_a_required_specifier_is_refused() {
+    let folder = folder().file("main.cjs", "require('./a\\0.cjs')").file("a", "console.log('cut off')");
+    let (code, error) = host("run main.cjs").within(folder).outcome();
+    assert_eq!((code, error.contains("NUL")), (1, true), "{error}");
 }
 
 #[test]

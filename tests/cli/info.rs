@@ -51,6 +51,8 @@ fn help_of_run_names_every_flag_with_its_unit() {
           --max-memory <SIZE>  Memory of the script: heap, stack and engine [default: 512MiB]
           --timeout <TIME>     Time from start to end, waiting included [default: none]
           --max-cpu <TIME>     Time that the script may compute [default: none]
+          --max-stack <SIZE>   Stack of the script, at most 864KiB: how deep functions may call
+                               [default: 864KiB]
           --max-output <SIZE>  Output of the console [default: none]
     ");
 }

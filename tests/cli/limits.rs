@@ -170,6 +170,34 @@ fn output_up_to_the_limit_is_allowed() {
 }
 
 #[test]
+fn a_smaller_stack_ends_recursion_sooner() {
+    let text = "let depth = 0; try { (function dive() { depth++; dive() })() } catch (error) { console.log(depth < 500, error.name) }";
+    assert_eq!(script(text).args("--max-stack 128KiB").stdout(), "true RangeError\n");
+    assert_eq!(script(text).args("--max-stack 864KiB").stdout(), "false RangeError\n");
+    assert_eq!(script(text).stdout(), "false RangeError\n");
+}
+
+#[test]
+fn a_stack_that_cannot_be_had_is_refused() {
+    assert_snapshot!(script("console.log('ran')").args("--max-stack 865KiB").shown(), @r"
+    exit: 2
+    ----- stderr
+    error: the stack limit of 885760 bytes is not between 64 KiB and 864 KiB
+    ");
+    assert_eq!(script("console.log('ran')").args("--max-stack 1KiB").outcome().0, 2);
+}
+
+#[test]
+fn the_least_memory_runs_a_short_script() {
+    assert_eq!(script("console.log('ran')").args("--max-memory 4MiB").stdout(), "ran\n");
+}
+
+#[test]
+fn cpu_time_under_the_limit_is_had() {
+    assert_eq!(script("for (let i = 0; i < 1e4; i++);").args("--max-cpu 20s").outcome(), (0, String::new()));
+}
+
+#[test]
 fn eval_has_the_same_limits() {
     let (code, error) = host("eval --timeout 50ms").arg("for (;;);").outcome();
     assert_eq!((code, error.as_str()), (3, "error: wall time limit exceeded: 50ms allowed"));

@@ -181,12 +181,12 @@ fn a_link_to_a_script_runs_with_the_imports_of_its_own_folder() {
 #[test]
 fn timers_microtasks_and_top_level_await_run_in_order() {
     let text = "
-        setTimeout(() => console.log('timer 2'), 2);
-        setTimeout(() => console.log('timer 1'), 1);
+        setTimeout(() => console.log('timer 2'), 120);
+        setTimeout(() => console.log('timer 1'), 60);
         setImmediate(() => console.log('immediate'));
         queueMicrotask(() => console.log('microtask'));
         console.log('script');
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 180));
         console.log('awaited');
         setTimeout(() => console.log('after the end'), 1);";
     assert_snapshot!(script(text).shown(), @r"

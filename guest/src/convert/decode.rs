@@ -137,12 +137,10 @@ impl<'a, 'js, 'b> Builder<'a, 'js, 'b> {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn broken(error: minicbor::decode::Error) -> String {
     format!("the host's value is broken: {error}")
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn threw(_: Thrown) -> String {
     "the host's value does not fit into memory".to_owned()
 }

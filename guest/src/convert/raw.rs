@@ -5,6 +5,7 @@
 
 mod build;
 mod read;
+mod text;
 
 pub use build::Items;
 pub use read::Shape;

@@ -84,13 +84,17 @@ fn load(ctx: Ctx<'_>, url: String) -> Result<Object<'_>> {
 }
 
 fn compile<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
-    engine::eval_global(&ctx, &url, &wrapped(&text))
+    engine::eval_from_line(&ctx, &url, &wrapped(&text), FIRST_LINE)
 }
 
-/// On the text's own first line, so that line numbers stay.
+/// Number of the line that the function's head stands in: the text's own first
+/// line, two further, is 1. (QuickJS takes 0 for 1.)
+const FIRST_LINE: i32 = -1;
+
+/// The text as the body of a function, in lines of its own.
 fn wrapped(text: &str) -> String {
     let text = if text.starts_with("#!") { format!("//{text}") } else { text.to_owned() };
-    format!("(function (exports, require, module, __filename, __dirname) {{{text}\n}})")
+    format!("(function (exports, require, module, __filename, __dirname) {{\n\n{text}\n}})")
 }
 
 fn parse<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {

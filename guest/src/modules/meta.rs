@@ -52,10 +52,11 @@ pub fn fill<'js>(ctx: &Ctx<'js>, meta: &Object<'js>, url: &str, role: Role) -> R
         let request = ModuleRequest {
             specifier: &specifier,
             referrer: Some(&referrer),
-            kind: RequestKind::Import,
+            kind: RequestKind::Meta,
             attribute: None,
         };
-        system::resolve(&request).map_err(|error| super::throw_load_error(&ctx, &error))
+        system::resolve(&request)
+            .map_err(|error| super::describe(&ctx, &error, super::throw_type(&ctx, &error.message)))
     })?;
     meta.set("resolve", resolve.with_name("resolve")?)
 }

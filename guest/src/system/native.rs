@@ -51,6 +51,11 @@ pub fn monotonic_now() -> Duration {
     with_host(|host| host.now)
 }
 
+/// See the WIT function of this name.
+pub fn performance_now() -> Duration {
+    monotonic_now()
+}
+
 /// Moves the virtual clock to `deadline`.
 #[expect(clippy::unused_async, reason = "the import of this name waits")]
 pub async fn sleep_until(deadline: Duration) {

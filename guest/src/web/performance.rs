@@ -10,7 +10,7 @@ use std::time::Duration;
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
-    native.set("now", Function::new(ctx.clone(), || milliseconds(system::monotonic_now()))?)?;
+    native.set("now", Function::new(ctx.clone(), || milliseconds(system::performance_now()))?)?;
     native.set("timeOrigin", Function::new(ctx.clone(), || milliseconds(system::time_origin()))?)?;
     builtins::evaluate(ctx, "performance", include_str!("../../js/performance.js"))?.call((native,))
 }

@@ -65,6 +65,16 @@ await test("import.meta tells where the module is and whether it is the entry po
   ok(import.meta.filename.endsWith("/modules/linking.mjs"));
   ok(import.meta.dirname.endsWith("/modules"));
   equal(typeof import.meta.main, "boolean");
-  equal(import.meta.resolve("./fixtures/counter.mjs"), import.meta.url.replace("linking.mjs", "fixtures/counter.mjs"));
+  const beside = (path) => import.meta.url.replace("linking.mjs", path);
+  equal(import.meta.resolve("./fixtures/counter.mjs"), beside("fixtures/counter.mjs"));
+  equal(import.meta.resolve("./missing.mjs"), beside("missing.mjs"));
+  equal(import.meta.resolve("./not there/\0.mjs?a#b"), beside("not%20there/%00.mjs?a#b"));
+  equal(import.meta.resolve("/"), "file:///");
+  equal(import.meta.resolve("https://example.org/a/../b"), "https://example.org/b");
+  for (const bare of ["missing", "@missing/name", "#missing", ""]) {
+    let thrown;
+    try { import.meta.resolve(bare); } catch (error) { thrown = error; }
+    equal(thrown instanceof TypeError, true, bare);
+  }
   equal(Object.getPrototypeOf(import.meta), null);
 });

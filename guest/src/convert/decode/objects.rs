@@ -38,8 +38,10 @@ impl<'a> Builder<'a, '_, '_> {
             #[expect(clippy::cast_precision_loss, reason = "dates end long before 2^53 seconds")]
             _ => self.input.i64().map_err(broken)? as f64,
         };
-        // Milliseconds, divided and multiplied, are at most half a one away.
-        self.engine.date((seconds * 1000.0).round()).map_err(threw)
+        // A float of seconds is up to half a millisecond away; taken apart
+        // first, since the product is rounded as well.
+        let time = seconds.trunc() * 1000.0 + (seconds.fract() * 1000.0).round();
+        self.engine.date(time).map_err(threw)
     }
 
     fn bignum(&mut self, negative: bool) -> Built<'a> {

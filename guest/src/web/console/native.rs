@@ -47,7 +47,7 @@ pub fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
     native.set("width", Function::new(ctx.clone(), |value: Value<'js>| text(&value).width())?)?;
     native.set("write", Function::new(ctx.clone(), write)?)?;
     native.set("colors", Function::new(ctx.clone(), |level: usize| system::console_colors(LEVELS[level.min(4)]))?)?;
-    native.set("now", Function::new(ctx.clone(), || system::monotonic_now().as_secs_f64() * 1000.0)?)?;
+    native.set("now", Function::new(ctx.clone(), || system::performance_now().as_secs_f64() * 1000.0)?)?;
     Ok(native)
 }
 

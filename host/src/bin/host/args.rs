@@ -78,6 +78,9 @@ pub struct SharedArgs {
     /// Time that the script may compute [default: none]
     #[arg(long, value_name = "TIME", value_parser = units::time, help_heading = "Limits")]
     pub max_cpu: Option<Duration>,
+    /// Stack of the script, at most 864KiB: how deep functions may call [default: 864KiB]
+    #[arg(long, value_name = "SIZE", value_parser = units::bytes, help_heading = "Limits")]
+    pub max_stack: Option<u64>,
     /// Output of the console [default: none]
     #[arg(long, value_name = "SIZE", value_parser = units::bytes, help_heading = "Limits")]
     pub max_output: Option<u64>,

@@ -18,9 +18,7 @@ pub fn eval(args: EvalArgs) -> anyhow::Result<Exit> {
     let source = if args.module { Source::module(args.code) } else { Source::script(args.code) }.url(url);
     execute(script, &args.shared, async |runtime, _| {
         if args.print {
-            let text = runtime.eval_text(source).await?;
-            anstream::println!("{text}");
-            return Ok(runtime.run_until_idle().await?);
+            return Ok(runtime.run_showing(source, |text| anstream::println!("{text}")).await?);
         }
         Ok(runtime.run(source).await?)
     })

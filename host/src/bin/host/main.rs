@@ -23,6 +23,7 @@ use exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    console::force_colors();
     let done = match Cli::try_parse() {
         Ok(cli) => match cli.command {
             Command::Run(args) => run::run(args),

@@ -126,6 +126,9 @@ fn limits(shared: &SharedArgs) -> Limits {
     if let Some(time) = shared.max_cpu {
         limits = limits.cpu(time);
     }
+    if let Some(bytes) = shared.max_stack {
+        limits = limits.stack(bytes);
+    }
     if let Some(bytes) = shared.max_output {
         limits = limits.output(bytes);
     }

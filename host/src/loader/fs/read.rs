@@ -60,7 +60,7 @@ fn quoted(path: &str) -> String {
 
 fn too_large(path: &str, bytes: u64, max: u64) -> LoadError {
     LoadError::invalid(format!("'{path}' has {bytes} bytes, more than the {max} that are allowed for a source file"))
-        .with_hint("load data as data, not as a module, or raise the limit (FsLoader::max_source)")
+        .with_hint("load data as data, not as a module")
 }
 
 /// UTF-8 without a byte order mark.

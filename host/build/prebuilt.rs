@@ -5,7 +5,7 @@
 use super::digest;
 use crate::Result;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const FOLDER: &str = "prebuilt";
 const GUEST: &str = "guest.wasm";
@@ -53,7 +53,7 @@ fn read(package: &Path, name: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn text_of_error<T>(file: &PathBuf, result: std::io::Result<T>) -> Result<T> {
+fn text_of_error<T>(file: &Path, result: std::io::Result<T>) -> Result<T> {
     result.map_err(|error| {
         let hint = "this package is incomplete: SKERRY_GUEST_WASM=FILE takes another guest";
         format!("{}: {error}; {hint}", file.display()).into()

@@ -34,14 +34,22 @@ pub async fn run(component: &Path, code: &str, console: impl Fn(&str) + Send + S
     traps(&mut linker, &component)?;
     let mut host = linker.instance("skerry:runtime/host@0.1.0")?;
     let start = Instant::now();
-    host.func_wrap("console-write", move |_, (_, text): (ConsoleLevel, String)| Ok(console(&text)))?;
-    host.func_wrap("console-colors", |_, (_,): (ConsoleLevel,)| Ok((false,)))?;
-    host.func_wrap("monotonic-now", move |_, ()| Ok((start.elapsed().as_nanos() as u64,)))?;
-    host.func_wrap("report-fault", |_, (words,): (String,)| Ok(eprintln!("{words}")))?;
-    host.func_wrap("interrupted", |_, ()| Ok((false,)))?;
-    host.func_wrap_concurrent("sleep-until", move |_, (deadline,): (u64,)| {
-        Box::pin(async move { Ok(tokio::time::sleep_until((start + Duration::from_nanos(deadline)).into()).await) })
+    let now = move || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+    host.func_wrap("console-write", move |_, (_, text): (ConsoleLevel, String)| {
+        console(&text);
+        Ok(())
     })?;
+    host.func_wrap("console-colors", |_, (_,): (ConsoleLevel,)| Ok((false,)))?;
+    host.func_wrap("monotonic-now", move |_, ()| Ok((now(),)))?;
+    host.func_wrap_concurrent("sleep-until", move |_, (deadline,): (u64,)| {
+        let wait = tokio::time::sleep(Duration::from_nanos(deadline.saturating_sub(now())));
+        Box::pin(async move {
+            wait.await;
+            Ok(())
+        })
+    })?;
+    host.func_wrap("interrupted", |_, ()| Ok((false,)))?;
+    host.func_wrap("report-fault", |_, (words,): (String,)| -> Result<()> { bail!(words) })?;
     let mut store = Store::new(&engine, State::default());
     let guest = Runtime::instantiate_async(&mut store, &component, &linker).await?;
     guest.call_init(&mut store).await?;

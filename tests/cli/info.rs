@@ -98,7 +98,8 @@ fn licences_begin_with_our_own_and_name_what_is_linked() {
     for work in [&quickjs, "wasi-libc", "Rust's standard library", "rquickjs 0.14.0", "wasmtime 48.", "tokio 1."] {
         assert!(text.contains(&format!("\n  {work}")), "{work} is missing");
     }
-    for holder in ["Fabrice Bellard", "Rich Felker", "Tokio Contributors", "LLVM Exceptions to the Apache 2.0 License"] {
+    for holder in ["Fabrice Bellard", "Rich Felker", "Tokio Contributors", "LLVM Exceptions to the Apache 2.0 License"]
+    {
         assert!(text.contains(holder), "no text of {holder}");
     }
 }
@@ -106,9 +107,10 @@ fn licences_begin_with_our_own_and_name_what_is_linked() {
 #[test]
 fn every_work_that_is_linked_has_a_text() {
     let text = host("info --licenses").stdout();
-    let numbers = text.lines().filter(|line| line.starts_with("  ")).filter_map(|line| {
-        line.strip_suffix(']').and_then(|line| line.rsplit_once(" [")).map(|(_, numbers)| numbers)
-    });
+    let numbers = text
+        .lines()
+        .filter(|line| line.starts_with("  "))
+        .filter_map(|line| line.strip_suffix(']').and_then(|line| line.rsplit_once(" [")).map(|(_, numbers)| numbers));
     let mut works = 0;
     // Lines of the texts can end in brackets too.
     for number in numbers.flat_map(|numbers| numbers.split(", ")).filter(|number| number.parse::<u32>().is_ok()) {

@@ -70,9 +70,15 @@ impl Workspace {
             })
             .collect();
         let works = names.into_iter().filter(|(name, _)| !["guest", "skerry"].contains(&&**name));
-        Ok(works.filter_map(|key| self.packages.get(&key).map(|package| (key, package))).map(|((name, version), package)| {
-            Work { name, version, license: package.license.clone(), texts: texts.of_package(package, self) }
-        }).collect())
+        Ok(works
+            .filter_map(|key| self.packages.get(&key).map(|package| (key, package)))
+            .map(|((name, version), package)| Work {
+                name,
+                version,
+                license: package.license.clone(),
+                texts: texts.of_package(package, self),
+            })
+            .collect())
     }
 }
 

@@ -78,7 +78,11 @@ pub fn files(folder: &Path, names: &[&str]) -> Vec<String> {
         path.is_file() && names.iter().any(|start| name.starts_with(start))
     });
     paths.sort();
-    paths.iter().filter_map(|path| fs::read(path).ok()).map(|text| String::from_utf8_lossy(&text).into_owned()).collect()
+    paths
+        .iter()
+        .filter_map(|path| fs::read(path).ok())
+        .map(|text| String::from_utf8_lossy(&text).into_owned())
+        .collect()
 }
 
 fn authors(package: &Package) -> String {

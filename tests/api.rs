@@ -8,5 +8,6 @@ mod limits;
 mod loaders;
 mod poison;
 mod slots;
+mod snapshots;
 mod threads;
 mod values;

@@ -7,6 +7,7 @@
 use crate::engine;
 use crate::exception::Exception;
 use crate::failure::Failure;
+use crate::freezing;
 use crate::realm::Realm;
 use crate::rejections::Rejections;
 use crate::system;
@@ -109,6 +110,10 @@ fn turn(ctx: &Ctx<'_>, goal: &Goal) -> Result<Turn, Failure> {
     checkpoint(ctx)?;
     if reached(ctx, goal) {
         return Ok(Turn::Reached);
+    }
+    if freezing::is_freezing(ctx) {
+        // Jobs are all that runs; whatever waits will be named.
+        return Ok(Turn::Nothing);
     }
     let state = EventLoop::of(ctx);
     if state.timers.borrow_mut().next_deadline().is_none() && state.immediates.borrow().is_empty() {

@@ -8,6 +8,7 @@ use synthetic::Synthetics;
 
 use crate::engine;
 use crate::exception::Exception;
+use crate::freezing;
 use crate::source::{Source, SourceKind};
 use crate::system::{self, LoadError, ModuleRequest, RequestKind};
 use meta::Role;
@@ -36,7 +37,10 @@ pub fn clear(ctx: &Ctx<'_>) {
 /// [`Error::Exception`] with the exception pending.
 pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Value<'js>> {
     let request = ModuleRequest { specifier, referrer: None, kind: RequestKind::Entry, attribute: None };
-    let url = system::resolve(&request).map_err(|error| throw_load_error(ctx, &error))?;
+    let url = freezing::resolve(ctx, &request).map_err(|error| throw_load_error(ctx, &error))?;
+    if freezing::has_module(ctx, &url) {
+        return Ok(Module::import(ctx, url)?.into_value());
+    }
     let source = system::load(&url).map_err(|error| throw_load_error(ctx, &error))?;
     match source.kind {
         SourceKind::Auto | SourceKind::Script => match engine::compile_script(ctx, &source.url, &source.text) {
@@ -121,7 +125,7 @@ impl Resolver for HostResolver {
             kind: RequestKind::Import,
             attribute: attribute.as_deref(),
         };
-        system::resolve(&request).map_err(|error| match attribute {
+        freezing::resolve(ctx, &request).map_err(|error| match attribute {
             // The standard's error for a type that the module does not have.
             Some(_) => describe(ctx, &error, rquickjs::Exception::throw_type(ctx, &error.message)),
             None => throw_load_error(ctx, &error),

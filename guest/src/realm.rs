@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use crate::deep_stack;
 use crate::event_loop::EventLoop;
+use crate::freezing::Freezing;
 use crate::rejections::Rejections;
 use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
@@ -83,6 +84,7 @@ impl Realm {
 fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
     Rejections::install(ctx)?;
+    Freezing::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
     web::install(ctx)?;

@@ -36,6 +36,7 @@ mod engine;
 mod image;
 mod freeze;
 mod cache;
+mod snapshot;
 mod pool;
 mod ticker;
 
@@ -74,6 +75,7 @@ pub use image::Progress;
 pub use interrupt::InterruptHandle;
 pub use limits::{Limit, Limits, MIB};
 pub use runtime::{Runtime, RuntimeBuilder};
+pub use snapshot::{Snapshot, SnapshotBuilder};
 pub use source::{Source, SourceKind};
 pub use usage::Usage;
 pub use value::Value;

@@ -9,7 +9,10 @@ use crate::interrupt::InterruptHandle;
 use crate::limits::Limits;
 use crate::link::{self, Completion, Failure};
 use crate::loader::{Loader, MapLoader};
+use crate::pool::Pool;
+use crate::snapshot::Snapshot;
 use crate::source::Source;
+use crate::sources::Sources;
 use crate::store::{Settings, State, store};
 use crate::usage::Usage;
 use crate::value;
@@ -47,6 +50,7 @@ pub struct Runtime {
 /// | `loader` | none: every import fails |
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
+/// | `snapshot` | none: the built-ins and nothing else |
 #[must_use]
 pub struct RuntimeBuilder {
     engine: Engine,
@@ -55,10 +59,11 @@ pub struct RuntimeBuilder {
     loader: Arc<dyn Loader>,
     console: Box<dyn ConsoleSink>,
     arguments: Vec<String>,
+    snapshot: Option<Snapshot>,
 }
 
 /// The place a store lives in, given back when it is dropped.
-enum Slot {
+pub(crate) enum Slot {
     Hot(Arc<Inner>),
     Wide,
 }
@@ -80,7 +85,14 @@ impl RuntimeBuilder {
             loader: Arc::new(MapLoader::new()),
             console: Box::new(StdConsole),
             arguments: Vec::new(),
+            snapshot: None,
         }
+    }
+
+    /// The code that it starts from, evaluated already.
+    pub fn snapshot(mut self, snapshot: &Snapshot) -> Self {
+        self.snapshot = Some(snapshot.clone());
+        self
     }
 
     /// How much the runtime may use.
@@ -128,18 +140,28 @@ impl RuntimeBuilder {
             arguments: self.arguments,
             environment: self.capabilities.environment,
         };
-        let (store, guest, slot) = place(inner, State::new(settings)).await?;
+        let mut state = State::new(settings);
+        if let Some(snapshot) = &self.snapshot {
+            snapshot.check(&self.limits)?;
+            state.sources = Sources::after(snapshot.texts());
+        }
+        let (store, guest, slot) = place(inner, state, self.snapshot.as_ref()).await?;
         Ok(Runtime { store, guest: Arc::new(guest), _slot: slot, engine, wall: Duration::ZERO, poison: None })
     }
 }
 
 /// Instantiates the guest in a hot slot while one is free, else in a wide one.
-async fn place(inner: &Arc<Inner>, mut state: State) -> Result<(Store<State>, link::Instance, Slot)> {
+pub(crate) async fn place(
+    inner: &Arc<Inner>,
+    mut state: State,
+    snapshot: Option<&Snapshot>,
+) -> Result<(Store<State>, link::Instance, Slot)> {
+    let guest = |pool: &Pool| snapshot.map_or_else(|| Ok(pool.guest.clone()), |snapshot| snapshot.linked(pool));
     let failed = |error: wasmtime::Error| Error::Setup(format!("cannot instantiate the guest: {error:#}"));
     if inner.take_hot() {
         let slot = Slot::Hot(Arc::clone(inner));
         let mut store = store(&inner.hot().engine, state);
-        match inner.hot().guest.instantiate_async(&mut store).await {
+        match guest(inner.hot())?.instantiate_async(&mut store).await {
             Ok(guest) => return Ok((store, guest, slot)),
             // A slot that was given back can still be on its way through the
             // allocator on another thread.
@@ -149,7 +171,7 @@ async fn place(inner: &Arc<Inner>, mut state: State) -> Result<(Store<State>, li
     }
     let wide = inner.wide()?;
     let mut store = store(&wide.engine, state);
-    let guest = wide.guest.instantiate_async(&mut store).await.map_err(failed)?;
+    let guest = guest(wide)?.instantiate_async(&mut store).await.map_err(failed)?;
     Ok((store, guest, Slot::Wide))
 }
 

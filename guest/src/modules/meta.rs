@@ -1,6 +1,7 @@
 //! `import.meta`: `url`, `main`, `filename`, `dirname`, `resolve`.
 
-use crate::system::{self, ModuleRequest, RequestKind};
+use crate::freezing;
+use crate::system::{ModuleRequest, RequestKind};
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Function, JsLifetime, Module, Result};
 use std::cell::RefCell;
@@ -39,6 +40,7 @@ pub fn fill<'js>(ctx: &Ctx<'js>, module: &Module<'js, Declared>, url: &str, role
     if let Some(entry) = ctx.userdata::<Entry>().filter(|_| role == Role::Main) {
         entry.0.replace(Some(url.to_owned()));
     }
+    freezing::note_module(ctx, url);
     let meta = module.meta()?;
     meta.set("url", url)?;
     meta.set("main", role == Role::Main)?;
@@ -57,7 +59,7 @@ pub fn fill<'js>(ctx: &Ctx<'js>, module: &Module<'js, Declared>, url: &str, role
             kind: RequestKind::Import,
             attribute: None,
         };
-        system::resolve(&request).map_err(|error| super::throw_load_error(&ctx, &error))
+        freezing::resolve(&ctx, &request).map_err(|error| super::throw_load_error(&ctx, &error))
     })?;
     meta.set("resolve", resolve.with_name("resolve")?)
 }

@@ -7,12 +7,12 @@ mod modules;
 
 pub use modules::{has_module, note_module, resolve};
 
+use crate::eval;
 use crate::event_loop::EventLoop;
 use crate::exception::Exception;
 use crate::failure::Failure;
-use crate::realm::Realm;
+use crate::realm::{self, Realm};
 use crate::source::{Completion, Source};
-use crate::eval;
 use modules::Known;
 use rquickjs::runtime::UserDataGuard;
 use rquickjs::{Ctx, Error, JsLifetime, Result};
@@ -61,6 +61,8 @@ impl Freezing {
 /// # Errors
 /// See [`Obstacle`]. The realm is of no use after it.
 pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std::result::Result<(), Obstacle> {
+    // Kept from the sources, for the runtimes.
+    let slack = realm::slack();
     realm.with(|ctx| Freezing::of(ctx).active.set(true));
     for source in sources {
         let url = source.url.clone();
@@ -83,6 +85,7 @@ pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std
         state.active.set(false);
         state.places.take();
     });
+    drop(slack);
     realm.rest();
     Ok(())
 }

@@ -15,7 +15,6 @@ use std::rc::Rc;
 const BUILD_STACK: usize = if cfg!(target_arch = "wasm32") { 96 * 1024 } else { 512 * 1024 };
 
 /// Bytes of free heap in the image.
-#[cfg(target_arch = "wasm32")]
 const HEAP_SLACK: usize = 96 * 1024;
 
 /// Bytes that a script may allocate before the first collection, as in QuickJS.
@@ -69,16 +68,20 @@ impl Realm {
         // QuickJS collects when its heap has grown by half since it last did; said
         // here, or the first allocation of each runtime would walk the whole image.
         self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
-        // Freed again: what a short script allocates lies in the image, and in
-        // the first one in front of the deep stack.
-        #[cfg(target_arch = "wasm32")]
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
+        drop(slack());
     }
 
     /// Collects garbage.
     pub fn collect(&self) {
         self.runtime.run_gc();
     }
+}
+
+/// Free heap, once it is dropped. Whoever takes it while the image is frozen gets
+/// what lies in front of the deep stack: what a short script allocates comes
+/// from there, and these pages are resident in the slots that start fast.
+pub fn slack() -> Vec<u8> {
+    std::hint::black_box(Vec::with_capacity(HEAP_SLACK))
 }
 
 fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {

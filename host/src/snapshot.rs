@@ -22,7 +22,7 @@ use wasmtime::Module;
 ///
 /// Made by [`Engine::snapshot`], used by [`RuntimeBuilder::snapshot`](crate::RuntimeBuilder::snapshot). Each
 /// runtime has a copy of its own of everything that the code left: globals,
-/// classes, closures, modules. Memory is shared until a runtime writes to it.
+/// classes, closures, modules. Its memory is shared until a runtime writes to it.
 /// Cheap to clone, safe to share, independent of the engine that made it.
 ///
 /// ```

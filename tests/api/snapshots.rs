@@ -22,7 +22,8 @@ async fn started(snapshot: &Snapshot) -> Runtime {
 #[test]
 fn state_is_there_and_is_not_shared_between_runtimes() {
     block_on(async {
-        let snapshot = snapshot("var count = 10; class Counter { static n = 1; #x = 5; next() { return ++this.#x } }").await;
+        let snapshot =
+            snapshot("var count = 10; class Counter { static n = 1; #x = 5; next() { return ++this.#x } }").await;
         let (mut a, mut b) = (started(&snapshot).await, started(&snapshot).await);
         assert_eq!(a.eval::<i32>("globalThis.own = 1; count += 5").await.unwrap(), 15);
         assert_eq!(a.eval::<i32>("Counter.n = 7; new Counter().next()").await.unwrap(), 6);
@@ -57,11 +58,11 @@ fn a_runtime_without_the_snapshot_sees_nothing_of_it() {
 fn what_waits_is_refused_by_name_and_place() {
     block_on(async {
         for (text, expected) in [
-            ("let x;\nsetTimeout(() => {}, 1000)", "a timer (setTimeout at app.js:2:11)"),
-            ("setInterval(() => {}, 5)", "(setInterval at app.js:1:12)"),
+            ("let x;\nsetTimeout(() => {}, 1000)", "a timer (setTimeout at app.js:2:1)"),
+            ("setInterval(() => {}, 5)", "(setInterval at app.js:1:1)"),
             ("setImmediate(() => {})", "an immediate"),
             ("export {}; await new Promise(() => {})", "a promise that app.js awaits"),
-            ("export {}; await new Promise((done) => setTimeout(done, 1))", "a timer (setTimeout at app.js:1:50)"),
+            ("export {}; await new Promise((done) => setTimeout(done, 1))", "a timer (setTimeout at app.js:1:51)"),
         ] {
             let error = refused(text).await;
             assert!(matches!(&error, Error::Setup(message) if message.contains(expected)), "{error}");
@@ -198,11 +199,19 @@ fn the_console_writes_to_the_sink_of_the_snapshot_and_then_of_each_runtime() {
 fn the_same_sources_give_the_same_bytes() {
     block_on(async {
         let folder = folder();
-        let text = "const at = Date.now(); const map = new Map([[{}, 1], ['k', Symbol('s')]]); class A { #x = map }; new A()";
+        let text =
+            "const at = Date.now(); const map = new Map([[{}, 1], ['k', Symbol('s')]]); class A { #x = map }; new A()";
         let mut files = Vec::new();
         for name in ["a", "b", "c"] {
             // Whatever a slot held before leaves no trace.
-            engine().runtime().build().await.unwrap().eval::<i32>(&*format!("'{name}'.repeat(3e6).length")).await.unwrap();
+            engine()
+                .runtime()
+                .build()
+                .await
+                .unwrap()
+                .eval::<i32>(&*format!("'{name}'.repeat(3e6).length"))
+                .await
+                .unwrap();
             snapshot(text).await.save(folder.path().join(name)).unwrap();
             files.push(fs::read(folder.path().join(name)).unwrap());
         }
@@ -217,7 +226,10 @@ fn a_saved_snapshot_is_loaded_by_another_engine() {
     block_on(async {
         let folder = folder();
         let file = folder.path().join("app.snapshot");
-        snapshot("var list = Array.from({ length: 1e5 }, (_, i) => ({ i })); function f() { null.x }").await.save(&file).unwrap();
+        snapshot("var list = Array.from({ length: 1e5 }, (_, i) => ({ i })); function f() { null.x }")
+            .await
+            .save(&file)
+            .unwrap();
         let other = Engine::builder().cache(Some(Cache::at(cache_folder()))).hot_slots(1).build().unwrap();
         let snapshot = other.load_snapshot(&file).unwrap();
         // The second one takes a wide slot.
@@ -292,8 +304,10 @@ fn many_runtimes_start_from_one_snapshot_on_several_threads() {
 #[test]
 fn recursion_and_memory_are_bounded_as_without_a_snapshot() {
     block_on(async {
-        let snapshot = snapshot("const deep = () => 1 + deep(); var list = Array.from({ length: 1e5 }, () => ({}))").await;
-        let mut runtime = engine().runtime().snapshot(&snapshot).limits(Limits::default().memory(32 * MIB)).build().await.unwrap();
+        let snapshot =
+            snapshot("const deep = () => 1 + deep(); var list = Array.from({ length: 1e5 }, () => ({}))").await;
+        let mut runtime =
+            engine().runtime().snapshot(&snapshot).limits(Limits::default().memory(32 * MIB)).build().await.unwrap();
         let thrown: String = runtime.eval("try { deep() } catch (error) { error.name }").await.unwrap();
         assert_eq!(thrown, "RangeError");
         let error = runtime.eval::<()>("for (;;) list.push('x'.repeat(1e5) + list.length)").await.unwrap_err();

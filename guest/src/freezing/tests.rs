@@ -45,7 +45,7 @@ fn what_was_evaluated_is_there_and_clocks_work_again() {
 
 #[test]
 fn whatever_waits_is_named_with_its_place() {
-    assert_eq!(pending("\n setTimeout(() => {}, 10)"), ["a timer (setTimeout at app.js:2:12)"]);
+    assert_eq!(pending("\n setTimeout(() => {}, 10)"), ["a timer (setTimeout at app.js:2:2)"]);
     assert_eq!(pending("setInterval(() => {}); setImmediate(() => {})").last().unwrap(), "an immediate");
     assert_eq!(pending("export {}; await new Promise(() => {})"), ["a promise that app.js awaits"]);
     let many = pending("for (let i = 0; i < 20; i++) setTimeout(() => {})");

@@ -69,14 +69,14 @@ pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std
         match eval::eval(realm, source, Completion::None).await {
             Ok(_) => {}
             Err(Failure::Stalled) => {
-                let mut waiting = realm.with(|ctx| pending(ctx));
+                let mut waiting = realm.with(pending);
                 waiting.insert(0, format!("a promise that {url} awaits"));
                 return Err(Obstacle::Pending(waiting));
             }
             Err(failure) => return Err(Obstacle::Failed(failure)),
         }
     }
-    let waiting = realm.with(|ctx| pending(ctx));
+    let waiting = realm.with(pending);
     if !waiting.is_empty() {
         return Err(Obstacle::Pending(waiting));
     }

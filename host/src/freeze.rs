@@ -17,7 +17,7 @@ use wasmtime::Store;
 use wasmtime_wasi::{Deterministic, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
 
 /// 2000-01-01T00:00:00Z: what `Date.now` answers while code is frozen.
-const FROZEN_DATE: Duration = Duration::from_secs(946_684_800);
+const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
 
 /// What the guest's memory is when its realm is built.
 ///

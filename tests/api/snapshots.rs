@@ -143,11 +143,12 @@ fn frames_of_code_in_a_snapshot_have_their_text() {
 #[test]
 fn code_that_does_not_end_or_takes_too_much_is_a_limit() {
     block_on(async {
-        let limits = Limits::default().wall(Duration::from_millis(50)).memory(16 * MIB);
-        for (text, expected) in [
-            ("for (;;);", Limit::Wall),
-            ("new Array(5e7).fill(0).map((_, i) => [i])", Limit::Memory),
-            ("export {}; for (;;) await 0", Limit::Wall),
+        let short = Limits::default().wall(Duration::from_millis(50));
+        let small = Limits::default().memory(16 * MIB);
+        for (text, limits, expected) in [
+            ("for (;;);", short, Limit::Wall),
+            ("export {}; for (;;) await 0", short, Limit::Wall),
+            ("new Array(5e7).fill(0).map((_, i) => [i])", small, Limit::Memory),
         ] {
             let error = engine().snapshot([Source::auto(text)]).limits(limits).await.unwrap_err();
             assert!(matches!(error, Error::Limit { limit, .. } if limit == expected), "{text}: {error:?}");

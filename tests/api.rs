@@ -13,6 +13,7 @@ mod loaders;
 mod plain_component;
 mod poison;
 mod slots;
+mod snapshots;
 mod spans;
 mod threads;
 mod values;

@@ -153,11 +153,11 @@ async fn exports(
 ) -> Result<u32, Failure> {
     let (completion, exports) = realm.with(|ctx| {
         let Begun { completion, exports } = begin(ctx).map_err(|error| failed(ctx, error))?;
-        Ok((Persistent::save(ctx, completion), Persistent::save(ctx, exports)))
+        Ok((Persistent::save(ctx, completion), exports.map(|exports| Persistent::save(ctx, exports))))
     })?;
-    settled(realm, completion).await?;
+    let settled = settled(realm, completion).await?;
     realm.with(|ctx| {
-        let exports = exports.restore(ctx).map_err(|_| Failure::Stalled)?;
+        let exports = exports.unwrap_or(settled).restore(ctx).map_err(|_| Failure::Stalled)?;
         Ok(Handles::of(ctx).insert(ctx, exports))
     })
 }

@@ -10,6 +10,7 @@ use synthetic::Synthetics;
 
 use crate::engine::{self, CompiledModule};
 use crate::exception::Exception;
+use crate::freezing;
 use crate::source::{Source, SourceKind};
 use crate::system::{self, LoadError, ModuleRequest, RequestKind};
 use meta::Role;
@@ -37,14 +38,15 @@ pub fn clear(ctx: &Ctx<'_>) {
 pub struct Begun<'js> {
     /// The completion value, or the promise of the evaluation.
     pub completion: Value<'js>,
-    /// What it exports: a namespace, or `module.exports`.
-    pub exports: Value<'js>,
+    /// What it exports: a namespace, or `module.exports`; none where that is what
+    /// the promise gives.
+    pub exports: Option<Value<'js>>,
 }
 
 impl<'js> Begun<'js> {
     fn script(completion: Value<'js>) -> Self {
         let exports = Value::new_undefined(completion.ctx().clone());
-        Self { completion, exports }
+        Self { completion, exports: Some(exports) }
     }
 }
 
@@ -54,7 +56,10 @@ impl<'js> Begun<'js> {
 /// [`Error::Exception`] with the exception pending.
 pub fn import_entry<'js>(ctx: &Ctx<'js>, specifier: &str) -> Result<Begun<'js>> {
     let request = ModuleRequest { specifier, referrer: None, kind: RequestKind::Entry, attribute: None };
-    let url = system::resolve(&request).map_err(|error| throw_load_error(ctx, &error))?;
+    let url = freezing::resolve(ctx, &request).map_err(|error| throw_load_error(ctx, &error))?;
+    if freezing::has_module(ctx, &url) {
+        return Ok(Begun { completion: Module::import(ctx, url)?.into_value(), exports: None });
+    }
     let source = system::load(&url).map_err(|error| throw_load_error(ctx, &error))?;
     match source.kind {
         SourceKind::Auto | SourceKind::Script => match engine::compile_script(ctx, &source.url, &source.text) {
@@ -82,14 +87,14 @@ pub fn evaluate_entry<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Begun<'js>
             return begin(ctx, module, source);
         }
     };
-    Ok(Begun { completion: exports.clone(), exports })
+    Ok(Begun { completion: exports.clone(), exports: Some(exports) })
 }
 
 /// Evaluates a module as the entry point.
 fn begin<'js>(ctx: &Ctx<'js>, module: Module<'js, Declared>, source: &Source) -> Result<Begun<'js>> {
     meta::fill(ctx, &module.meta()?, &source.url, Role::Main)?;
     let (module, promise) = module.eval()?;
-    Ok(Begun { completion: promise.into_value(), exports: module.namespace()?.into_value() })
+    Ok(Begun { completion: promise.into_value(), exports: Some(module.namespace()?.into_value()) })
 }
 
 /// Evaluates a text that does not parse as a script as a module; where neither
@@ -176,7 +181,7 @@ impl Resolver for HostResolver {
             kind: RequestKind::Import,
             attribute: attribute.as_deref(),
         };
-        system::resolve(&request).map_err(|error| match attribute {
+        freezing::resolve(ctx, &request).map_err(|error| match attribute {
             // The standard's error for a type that the module does not have.
             Some(_) => describe(ctx, &error, rquickjs::Exception::throw_type(ctx, &error.message)),
             None => throw_load_error(ctx, &error),

@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use crate::deep_stack;
 use crate::event_loop::EventLoop;
+use crate::freezing::Freezing;
 use crate::handles::Handles;
 use crate::rejections::Rejections;
 use crate::{builtins, convert, engine, modules, system, web};
@@ -15,7 +16,6 @@ use std::rc::Rc;
 const BUILD_STACK: usize = if cfg!(target_arch = "wasm32") { 96 * 1024 } else { 512 * 1024 };
 
 /// Bytes of free heap in the image.
-#[cfg(target_arch = "wasm32")]
 const HEAP_SLACK: usize = 96 * 1024;
 
 /// Bytes that a script may allocate before the first collection, as in QuickJS.
@@ -79,10 +79,7 @@ impl Realm {
         // QuickJS collects when its heap has grown by half since it last did; said
         // here, or the first allocation of each runtime would walk the whole image.
         self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
-        // Freed again: what a short script allocates lies in the image, and in
-        // the first one in front of the deep stack.
-        #[cfg(target_arch = "wasm32")]
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP_SLACK)));
+        drop(slack());
     }
 
     /// Collects garbage and counts what is left.
@@ -93,6 +90,13 @@ impl Realm {
         let handles = self.with_data(|ctx| Handles::of(ctx).len()) as u64;
         Heap { objects: count(usage.obj_count), bytes: count(usage.malloc_size), handles }
     }
+}
+
+/// Free heap, once it is dropped. Whoever takes it while the image is frozen gets
+/// what lies in front of the deep stack: what a short script allocates comes
+/// from there, and these pages are resident in the slots that start fast.
+pub fn slack() -> Vec<u8> {
+    std::hint::black_box(Vec::with_capacity(HEAP_SLACK))
 }
 
 /// What lives after a collection.
@@ -110,6 +114,7 @@ fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
     Handles::install(ctx)?;
     Rejections::install(ctx)?;
+    Freezing::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
     web::install(ctx)?;

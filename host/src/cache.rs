@@ -81,7 +81,8 @@ impl Cache {
             ))
         };
         create_private(&self.folder).map_err(|error| failed("create", &error))?;
-        let lock = names.first().map_or_else(|| self.folder.join("lock"), |name| self.folder.join(format!("{name}.lock")));
+        let lock =
+            names.first().map_or_else(|| self.folder.join("lock"), |name| self.folder.join(format!("{name}.lock")));
         let lock = File::create(lock).map_err(|error| failed("lock", &error))?;
         lock.lock().map_err(|error| failed("lock", &error))?;
         // Another process may have made them while this one waited.

@@ -7,7 +7,6 @@
 
 use crate::clock::Clock;
 use crate::console::StdConsole;
-use crate::error::{Error, Result};
 use crate::image::Memory;
 use crate::limits::Limits;
 use crate::link::{self, Instance};
@@ -20,7 +19,7 @@ use wasmtime::Store;
 use wasmtime_wasi::{Deterministic, HostMonotonicClock, WasiCtx, WasiCtxBuilder};
 
 /// 2000-01-01T00:00:00Z: what `Date.now` answers while code is frozen.
-const FROZEN_DATE: Duration = Duration::from_secs(946_684_800);
+pub(crate) const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
 
 /// What the guest's memory is when its realm is built.
 ///
@@ -58,11 +57,16 @@ pub(crate) fn realm(engine: &wasmtime::Engine, guest: &link::RuntimePre<State>) 
 /// # Errors
 /// When it traps, or says what cannot be.
 pub(crate) async fn hand_over(store: &mut Store<State>, guest: &Instance) -> wasmtime::Result<Memory> {
-    store.data_mut().handed_over = Some(Memory::default());
-    let pages = guest.call_hand_over(&mut *store).await?;
+    let state = store.data_mut();
+    state.handed_over = Some(Memory::default());
+    state.watch.begin(None);
+    let pages = guest.call_hand_over(&mut *store).await;
+    store.data_mut().watch.end(false);
+    let pages = pages?;
     let mut memory = store.data_mut().handed_over.take().unwrap_or_default();
     memory.pages = pages;
-    wasmtime::ensure!(memory.is_whole(), "the guest handed over what is not its memory");
+    let trouble = store.data_mut().fault.take();
+    wasmtime::ensure!(trouble.is_none() && memory.is_whole(), "the guest handed over what is not its memory");
     Ok(memory)
 }
 
@@ -77,6 +81,9 @@ impl State {
     /// Takes a part of the memory, where the guest has been asked for it.
     pub(crate) fn take_memory(&mut self, offset: u32, bytes: &[u8]) {
         let Some(memory) = &mut self.handed_over else { return };
+        if u64::from(offset) + bytes.len() as u64 > self.limits.memory {
+            return;
+        }
         if let Err(trouble) = memory.push(offset, bytes) {
             self.fault.get_or_insert(trouble);
         }

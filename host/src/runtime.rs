@@ -23,7 +23,9 @@ use crate::program::Program;
 use crate::promise::Promise;
 use crate::random::Random;
 use crate::slot::Slot;
+use crate::snapshot::Snapshot;
 use crate::source::Source;
+use crate::sources::Sources;
 use crate::span;
 use crate::store::{Settings, State};
 use crate::usage::Usage;
@@ -52,6 +54,7 @@ pub struct Runtime {
     live: Option<Live>,
     slot: Slot,
     engine: Engine,
+    snapshot: Option<Snapshot>,
     stop: Arc<Stop>,
     handles: Arc<Handles>,
     wall: Duration,
@@ -77,6 +80,7 @@ struct Live {
 /// | `clock` | [`Clock::System`] |
 /// | `random` | [`Random::System`] |
 /// | `wait_for_slot` | no: fails at once when all slots are taken |
+/// | `snapshot` | none: the built-ins and nothing else |
 #[must_use]
 pub struct RuntimeBuilder {
     engine: Engine,
@@ -90,6 +94,7 @@ pub struct RuntimeBuilder {
     clock: Clock,
     random: Random,
     wait_for_slot: Option<Duration>,
+    snapshot: Option<Snapshot>,
 }
 
 impl RuntimeBuilder {
@@ -106,7 +111,14 @@ impl RuntimeBuilder {
             clock: Clock::System,
             random: Random::System,
             wait_for_slot: None,
+            snapshot: None,
         }
+    }
+
+    /// The code that it starts from, evaluated already.
+    pub fn snapshot(mut self, snapshot: &Snapshot) -> Self {
+        self.snapshot = Some(snapshot.clone());
+        self
     }
 
     /// How much the runtime may use.
@@ -195,10 +207,11 @@ impl RuntimeBuilder {
             clock: self.clock,
             random: self.random,
         };
-        let live = Live::start(&mut slot, settings).await?;
+        let live = Live::start(&mut slot, settings, self.snapshot.as_ref()).await?;
         let state = live.store.data();
         let (stop, handles) = (Arc::clone(&state.watch.stop), Arc::clone(&state.handles));
-        Ok(Runtime { live: Some(live), slot, engine, stop, handles, wall: Duration::ZERO, poison: None })
+        let snapshot = self.snapshot;
+        Ok(Runtime { live: Some(live), slot, engine, snapshot, stop, handles, wall: Duration::ZERO, poison: None })
     }
 }
 
@@ -214,8 +227,13 @@ fn check(modules: &[Arc<HostModule>]) -> Result<()> {
 }
 
 impl Live {
-    async fn start(slot: &mut Slot, settings: Settings) -> Result<Self> {
-        let (store, guest) = slot.fill(State::new(settings)).await?;
+    async fn start(slot: &mut Slot, settings: Settings, snapshot: Option<&Snapshot>) -> Result<Self> {
+        let mut state = State::new(settings);
+        if let Some(snapshot) = snapshot {
+            snapshot.check(&state.limits)?;
+            state.sources = Sources::after(snapshot.texts());
+        }
+        let (store, guest) = slot.fill(state, snapshot).await?;
         Ok(Self { store, guest: Arc::new(guest) })
     }
 }
@@ -379,7 +397,7 @@ impl Runtime {
         self.poison = None;
         self.wall = Duration::ZERO;
         drop(guest);
-        let live = Live::start(&mut self.slot, store.into_data().into_settings()).await?;
+        let live = Live::start(&mut self.slot, store.into_data().into_settings(), self.snapshot.as_ref()).await?;
         self.handles = Arc::clone(&live.store.data().handles);
         self.live = Some(live);
         Ok(())

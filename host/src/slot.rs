@@ -5,6 +5,7 @@ use crate::engine::Inner;
 use crate::error::{Error, Result};
 use crate::link;
 use crate::pool::Pool;
+use crate::snapshot::Snapshot;
 use crate::stats::EngineStats;
 use crate::store::{State, store};
 use std::sync::Arc;
@@ -115,19 +116,23 @@ impl Slot {
     ///
     /// # Errors
     /// [`Error::Setup`] when the guest cannot be instantiated.
-    pub(crate) async fn fill(&mut self, mut state: State) -> Result<(Store<State>, link::Instance)> {
+    pub(crate) async fn fill(
+        &mut self,
+        mut state: State,
+        snapshot: Option<&Snapshot>,
+    ) -> Result<(Store<State>, link::Instance)> {
         let engine = Arc::clone(&self.engine);
         for attempt in 0..AT_ONCE + EACH_MILLISECOND {
             self.hot = self.hot || engine.slots.take_hot();
             if self.hot {
-                match instantiate(engine.hot(), state).await? {
+                match instantiate(engine.hot(), state, snapshot).await? {
                     Ok(filled) => return Ok(self.done(filled)),
                     Err(back) => state = *back,
                 }
                 self.leave_hot();
             }
             if let Some(wide) = engine.wide()? {
-                match instantiate(wide, state).await? {
+                match instantiate(wide, state, snapshot).await? {
                     Ok(filled) => return Ok(self.done(filled)),
                     Err(back) => state = *back,
                 }
@@ -169,9 +174,14 @@ impl Drop for Slot {
 async fn instantiate(
     pool: &Pool,
     state: State,
+    snapshot: Option<&Snapshot>,
 ) -> Result<std::result::Result<(Store<State>, link::Instance), Box<State>>> {
     let mut store = store(&pool.engine, state);
-    match pool.guest.instantiate_async(&mut store).await {
+    let instance = match snapshot {
+        Some(snapshot) => snapshot.linked(pool)?.instantiate_async(&mut store).await,
+        None => pool.guest.instantiate_async(&mut store).await,
+    };
+    match instance {
         Ok(guest) => Ok(Ok((store, guest))),
         Err(error) if error.is::<PoolConcurrencyLimitError>() => Ok(Err(Box::new(store.into_data()))),
         Err(error) => Err(Error::Setup(format!("cannot instantiate the guest: {error:#}"))),

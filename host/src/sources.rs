@@ -11,6 +11,8 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 pub(crate) struct Sources {
     texts: BTreeMap<String, Arc<str>>,
     bytes: usize,
+    /// Those of the snapshot that the runtime started from.
+    before: Option<Arc<Sources>>,
 }
 
 impl Sources {
@@ -26,6 +28,16 @@ impl Sources {
 
     /// The text of a URL.
     pub(crate) fn get(&self, url: &str) -> Option<Arc<str>> {
-        self.texts.get(url).cloned()
+        self.texts.get(url).cloned().or_else(|| self.before.as_ref()?.get(url))
+    }
+
+    /// No texts of its own after those of a snapshot.
+    pub(crate) fn after(snapshot: Arc<Sources>) -> Self {
+        Self { before: Some(snapshot), ..Self::default() }
+    }
+
+    /// URLs and texts that it keeps itself.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(url, text)| (url.as_str(), &**text))
     }
 }

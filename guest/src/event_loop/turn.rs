@@ -4,6 +4,7 @@ use super::{EventLoop, FOR_EVER, Goal, Task};
 use crate::engine;
 use crate::exception::Exception;
 use crate::failure::Failure;
+use crate::freezing;
 use crate::rejections::Rejections;
 use crate::system;
 use rquickjs::{Ctx, Value, promise::PromiseState};
@@ -33,6 +34,10 @@ pub fn turn(ctx: &Ctx<'_>, goal: &Goal, is_first: bool) -> Result<Turn, Failure>
     checkpoint(ctx)?;
     if reached(ctx, goal) {
         return Ok(Turn::Reached);
+    }
+    if freezing::is_freezing(ctx) {
+        // Jobs are all that runs; whatever waits will be named.
+        return Ok(Turn::Nothing);
     }
     let state = EventLoop::of(ctx);
     let deadline = state.timers.borrow_mut().next_deadline();

@@ -3,7 +3,7 @@
 use super::meta::file_path;
 use crate::source::{Source, SourceKind};
 use crate::system::{self, ModuleRequest, RequestKind};
-use crate::{builtins, engine};
+use crate::{builtins, engine, freezing};
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
 /// Evaluates `common_js.js` and hangs it on the context.
@@ -63,7 +63,7 @@ fn call<'js, R: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, name: &str, source: &Sour
 fn resolve(ctx: Ctx<'_>, specifier: String, referrer: String) -> Result<String> {
     let request =
         ModuleRequest { specifier: &specifier, referrer: Some(&referrer), kind: RequestKind::Require, attribute: None };
-    system::resolve(&request).map_err(|error| super::throw_load_error(&ctx, &error))
+    freezing::resolve(&ctx, &request).map_err(|error| super::throw_load_error(&ctx, &error))
 }
 
 fn load(ctx: Ctx<'_>, url: String) -> Result<Object<'_>> {

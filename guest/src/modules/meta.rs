@@ -1,6 +1,7 @@
 //! `import.meta`: `url`, `main`, `filename`, `dirname`, `resolve`.
 
-use crate::system::{self, ModuleRequest, RequestKind};
+use crate::freezing;
+use crate::system::{ModuleRequest, RequestKind};
 use rquickjs::{Ctx, Function, JsLifetime, Object, Result};
 use std::cell::RefCell;
 
@@ -38,6 +39,7 @@ pub fn fill<'js>(ctx: &Ctx<'js>, meta: &Object<'js>, url: &str, role: Role) -> R
     if let Some(entry) = ctx.userdata::<Entry>().filter(|_| role == Role::Main) {
         entry.0.replace(Some(url.to_owned()));
     }
+    freezing::note_module(ctx, url);
     meta.set("url", url)?;
     meta.set("main", role == Role::Main)?;
     if let Some(path) = file_path(url) {
@@ -55,7 +57,7 @@ pub fn fill<'js>(ctx: &Ctx<'js>, meta: &Object<'js>, url: &str, role: Role) -> R
             kind: RequestKind::Meta,
             attribute: None,
         };
-        system::resolve(&request)
+        freezing::resolve(&ctx, &request)
             .map_err(|error| super::describe(&ctx, &error, super::throw_type(&ctx, &error.message)))
     })?;
     meta.set("resolve", resolve.with_name("resolve")?)

@@ -4,7 +4,7 @@
 //! frozen: every runtime would draw the same numbers.
 //! <https://tc39.es/ecma262/#sec-math.random>
 
-use crate::system;
+use crate::{freezing, system};
 use rquickjs::{Ctx, Function, JsLifetime, Object, Result};
 use std::cell::Cell;
 
@@ -24,16 +24,19 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     math.prop("random", property)
 }
 
-fn random(ctx: Ctx<'_>) -> f64 {
+fn random(ctx: Ctx<'_>) -> Result<f64> {
     /// 2^-53: the distance of neighbouring results.
     const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
-    let Some(generator) = ctx.userdata::<Generator>() else { return 0.0 };
+    let Some(generator) = ctx.userdata::<Generator>() else { return Ok(0.0) };
+    if generator.0.get().is_none() {
+        freezing::refuse(&ctx, "Math.random")?;
+    }
     let mut state = generator.0.get().unwrap_or_else(system::random_seed);
     let bits = next(&mut state) >> 11;
     generator.0.set(Some(state));
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double")]
     let mantissa = bits as f64;
-    mantissa * STEP
+    Ok(mantissa * STEP)
 }
 
 /// xoshiro256++ by Blackman and Vigna: <https://prng.di.unimi.it/>

@@ -1,6 +1,6 @@
 //! `performance.now`, `performance.timeOrigin`: a runtime's own clock.
 
-use crate::{builtins, system};
+use crate::{builtins, freezing, system};
 use rquickjs::{Ctx, Function, Object, Result};
 use std::time::Duration;
 
@@ -10,9 +10,19 @@ use std::time::Duration;
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
-    native.set("now", Function::new(ctx.clone(), || milliseconds(system::performance_now()))?)?;
-    native.set("timeOrigin", Function::new(ctx.clone(), || milliseconds(system::time_origin()))?)?;
+    native.set("now", Function::new(ctx.clone(), now)?)?;
+    native.set("timeOrigin", Function::new(ctx.clone(), time_origin)?)?;
     builtins::evaluate(ctx, "performance", include_str!("../../js/performance.js"))?.call((native,))
+}
+
+fn now(ctx: Ctx<'_>) -> Result<f64> {
+    freezing::refuse(&ctx, "performance.now")?;
+    Ok(milliseconds(system::performance_now()))
+}
+
+fn time_origin(ctx: Ctx<'_>) -> Result<f64> {
+    freezing::refuse(&ctx, "performance.timeOrigin")?;
+    Ok(milliseconds(system::time_origin()))
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -1,7 +1,7 @@
 //! A minimal global `process`: `argv`, `env`, `exit`, `exitCode`.
 
 use crate::event_loop::EventLoop;
-use crate::{builtins, engine, system};
+use crate::{builtins, engine, freezing, system};
 use rquickjs::{Ctx, Exception, Function, JsLifetime, Object, Result, Value};
 use std::cell::Cell;
 
@@ -16,7 +16,7 @@ struct ExitCode(Cell<Option<i32>>);
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     ctx.store_userdata(ExitCode::default()).map_err(|_| rquickjs::Error::Unknown)?;
     let native = Object::new(ctx.clone())?;
-    native.set("argv", Function::new(ctx.clone(), system::arguments)?)?;
+    native.set("argv", Function::new(ctx.clone(), arguments)?)?;
     native.set("env", Function::new(ctx.clone(), environment)?)?;
     native.set("getExitCode", Function::new(ctx.clone(), get_exit_code)?)?;
     native.set("setExitCode", Function::new(ctx.clone(), set_exit_code)?)?;
@@ -29,7 +29,13 @@ pub fn exit_code(ctx: &Ctx<'_>) -> i32 {
     get_exit_code(ctx.clone()).unwrap_or(0)
 }
 
+fn arguments(ctx: Ctx<'_>) -> Result<Vec<String>> {
+    freezing::refuse(&ctx, "process.argv")?;
+    Ok(system::arguments())
+}
+
 fn environment(ctx: Ctx<'_>) -> Result<Object<'_>> {
+    freezing::refuse(&ctx, "process.env")?;
     let env = Object::new(ctx.clone())?;
     for (name, value) in system::environment() {
         // Defined, not set: a variable may be called `__proto__`.

@@ -13,6 +13,7 @@ pub use immediates::Immediates;
 pub use queue::Timers;
 
 use crate::event_loop::{EventLoop, Task};
+use crate::freezing;
 use crate::system;
 use queue::Repeat;
 use rquickjs::function::{Opt, Rest};
@@ -68,7 +69,9 @@ fn set_timer<'js>(
     let delay = Duration::from_millis(u64::try_from(delay).unwrap_or(0));
     let task = task(ctx, callback, rest);
     let now = system::monotonic_now();
-    Ok(EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, repeat, task))
+    let id = EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, repeat, task);
+    freezing::note_timer(ctx, name, id);
+    Ok(id)
 }
 
 fn clear_timer<'js>(ctx: Ctx<'js>, id: Opt<Value<'js>>) -> Result<()> {

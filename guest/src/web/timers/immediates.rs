@@ -39,6 +39,11 @@ impl Immediates {
         self.waiting.is_empty()
     }
 
+    /// How many wait.
+    pub fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
     /// Forgets all of them.
     pub fn clear(&mut self) {
         self.waiting.clear();

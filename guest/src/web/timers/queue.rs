@@ -82,6 +82,11 @@ impl Timers {
         Some(timer.task.clone())
     }
 
+    /// Ids of the timers that wait, in order of creation.
+    pub fn waiting(&self) -> impl Iterator<Item = u32> {
+        self.by_id.keys().copied()
+    }
+
     /// Forgets every timer.
     pub fn clear(&mut self) {
         self.by_id.clear();

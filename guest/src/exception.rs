@@ -106,7 +106,9 @@ fn collect<'js>(ctx: &Ctx<'js>, value: Value<'js>, relation: Relation, parent: u
     let index = u32::try_from(links.len()).unwrap_or(u32::MAX);
     let error = value.as_object().filter(|object| object.is_error()).cloned();
     let Some(error) = error else {
-        let message = web::console::inspect_to_string(ctx, &value, false);
+        // What QuickJS throws where there is no memory for an error: none for a text either.
+        let message =
+            if value.is_null() { "null".to_owned() } else { web::console::inspect_to_string(ctx, &value, false) };
         links.push(Link {
             relation,
             parent,

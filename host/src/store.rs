@@ -75,7 +75,8 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(settings: Settings) -> Self {
-        let Settings { limits, console, loader, arguments, environment, host_modules, data, stop, clock, random } = settings;
+        let Settings { limits, console, loader, arguments, environment, host_modules, data, stop, clock, random } =
+            settings;
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
         Self {
@@ -110,7 +111,18 @@ impl State {
         let Self { console, loader, arguments, environment, limits, host_modules, data, watch, clock, random, .. } =
             self;
         let (clock, random) = (clock.setting(), random.setting);
-        Settings { limits, console, loader, arguments, environment, host_modules, data, stop: watch.stop, clock, random }
+        Settings {
+            limits,
+            console,
+            loader,
+            arguments,
+            environment,
+            host_modules,
+            data,
+            stop: watch.stop,
+            clock,
+            random,
+        }
     }
 
     /// The host functions, and the way to call the guest beside a call.

@@ -71,7 +71,7 @@ fn a_call_is_a_span_with_what_it_used() {
     assert!(peaks.len() == 2 && peaks.iter().all(|peak| *peak > skerry::MIB), "{seen:?}");
     let seen: Vec<_> = seen.iter().filter(|text| !text.starts_with("peak_memory")).map(String::as_str).collect();
     let expected = [
-        ["skerry.call", "kind=\"eval\"", "enter", "cpu_us=-", "wall_us=-", "output=5", "modules=0"],
+        ["skerry.call", "kind=\"eval\"", "enter", "cpu_us=-", "wall_us=-", "output=5", "modules=1"],
         ["skerry.call", "kind=\"run_until_idle\"", "enter", "cpu_us=-", "wall_us=-", "output=0", "modules=0"],
     ];
     let mut once = seen;

@@ -1,8 +1,8 @@
 //! How a snapshot is made.
 
 use super::Snapshot;
-use crate::console::{ConsoleSink, StdConsole};
 use crate::clock::Clock;
+use crate::console::{ConsoleSink, StdConsole};
 use crate::drive::{Ended, drive};
 use crate::engine::Engine;
 use crate::error::{Error, Result};

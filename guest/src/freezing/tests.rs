@@ -34,7 +34,7 @@ fn pending(text: &str) -> Vec<String> {
 
 fn shown(realm: &Realm, text: &str) -> String {
     let source = source("later.js", SourceKind::Script, text);
-    String::from_utf8(now(eval::eval(realm, source, Completion::Text)).unwrap()).unwrap()
+    String::from_utf8(now(eval::eval(realm, vec![source], Completion::Text)).unwrap()).unwrap()
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn printed(text: &str) -> Vec<String> {
 
 fn run(realm: &Realm, text: &str) -> Result<i32, Failure> {
     let source = Source { url: "test.js".to_owned(), kind: SourceKind::Script, text: text.to_owned() };
-    now(eval::eval(realm, source, Completion::None))?;
+    now(eval::eval(realm, vec![source], Completion::None))?;
     now(eval::run_until_idle(realm))
 }
 

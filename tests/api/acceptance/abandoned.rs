@@ -23,7 +23,8 @@ async fn runtime(engine: &Engine, counts: &Counts) -> Runtime {
 async fn abandon(future: impl Future, polls: usize) {
     let mut future = Box::pin(future);
     for _ in 0..polls {
-        let ended = std::future::poll_fn(|context| std::task::Poll::Ready(future.as_mut().poll(context).is_ready())).await;
+        let ended =
+            std::future::poll_fn(|context| std::task::Poll::Ready(future.as_mut().poll(context).is_ready())).await;
         assert!(!ended);
         tokio::task::yield_now().await;
     }
@@ -85,7 +86,9 @@ fn concurrent_calls_are_dropped_in_the_middle_with_their_runtime() {
         let mut runtime = runtime(&engine, &counts).await;
         let work = async move {
             runtime
-                .concurrent(|calls| async move { tokio::join!(calls.eval::<()>(WAITING[0]), calls.eval::<()>(WAITING[1])) })
+                .concurrent(
+                    |calls| async move { tokio::join!(calls.eval::<()>(WAITING[0]), calls.eval::<()>(WAITING[1])) },
+                )
                 .await
         };
         abandon(work, 3).await;
@@ -102,7 +105,7 @@ fn a_runtime_is_dropped_while_a_loader_loads() {
             Ok(Some(format!("slow:{}", request.specifier)))
         }
 
-        fn load(&self, _: &str) -> LoadFuture {
+        fn load(&self, _: &str) -> LoadFuture<'_> {
             Box::pin(std::future::pending())
         }
     }

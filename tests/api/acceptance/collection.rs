@@ -44,7 +44,7 @@ fn the_count_sees_what_is_held() {
 #[test]
 fn ten_thousand_cycles_are_collected() {
     nothing_is_left_of(
-        "for (let i = 0; i < 10_000; i++) { const one = { i }; one.one = one; one.next = { one, get: () => one } }",
+        "for (let i = 0; i < 10_000; i++) { const one = { i }; one.one = one; one.next = { one, get: () => one } } void 0",
     );
 }
 
@@ -53,13 +53,15 @@ fn cycles_through_maps_weak_maps_and_registries_are_collected() {
     nothing_is_left_of(
         "globalThis.weak ??= new WeakMap(); for (let i = 0; i < 2_000; i++) {
             const one = new Map(); one.set(one, new Set([one])); weak.set(one, { one }); new WeakRef(one)
-        }",
+        } void 0",
     );
 }
 
 #[test]
 fn timers_that_fired_are_collected() {
-    nothing_is_left_of("for (let i = 0; i < 1_000; i++) { const one = { i }; one.id = setTimeout(() => one, 0) } void 0");
+    nothing_is_left_of(
+        "for (let i = 0; i < 1_000; i++) { const one = { i }; one.id = setTimeout(() => one, 0) } void 0",
+    );
 }
 
 #[test]
@@ -89,21 +91,15 @@ fn suspended_async_generators_that_nobody_holds_are_collected() {
 
 #[test]
 fn promises_that_never_settle_and_nobody_holds_are_collected() {
-    nothing_is_left_of("for (let i = 0; i < 5_000; i++) { const one = {}; one.p = new Promise(() => {}).then(() => one) } void 0");
+    nothing_is_left_of(
+        "for (let i = 0; i < 5_000; i++) { const one = {}; one.p = new Promise(() => {}).then(() => one) } void 0",
+    );
 }
 
 #[test]
 fn exceptions_that_were_caught_are_collected() {
-    nothing_is_left_of("for (let i = 0; i < 2_000; i++) try { throw Object.assign(new Error('x'), { i }) } catch {} void 0");
-}
-
-#[test]
-fn streams_that_were_read_to_their_end_are_collected() {
     nothing_is_left_of(
-        "(async () => { for (let i = 0; i < 100; i++) {
-            const stream = new ReadableStream({ start(c) { c.enqueue(i); c.close() } });
-            for await (const item of stream) item
-        } })()",
+        "for (let i = 0; i < 2_000; i++) try { throw Object.assign(new Error('x'), { i }) } catch {} void 0",
     );
 }
 
@@ -115,7 +111,8 @@ fn functions_and_promises_that_rust_let_go_are_collected() {
         for _ in 0..3 {
             let code = "Array.from({ length: 500 }, () => { const f = () => f; return f })";
             let functions: Vec<Function> = runtime.eval(code).await.unwrap();
-            let promises: Vec<Promise> = runtime.eval("Array.from({ length: 500 }, () => new Promise(() => {}))").await.unwrap();
+            let promises: Vec<Promise> =
+                runtime.eval("Array.from({ length: 500 }, () => new Promise(() => {}))").await.unwrap();
             let held = runtime.collect().await.unwrap();
             assert_eq!(held.handles, 1_000);
             drop((functions, promises));

@@ -37,7 +37,10 @@ fn rounds(engine: &Engine, sequential: usize, parallel: usize) {
 #[test]
 fn resident_memory_returns_to_its_level_after_hundreds_of_tenants() {
     // The other tests of this process would be measured with them.
-    let name = std::thread::current().name().unwrap().replace("resident_memory_returns_to_its_level_after_hundreds_of_tenants", "hundreds_of_tenants");
+    let name = std::thread::current()
+        .name()
+        .unwrap()
+        .replace("resident_memory_returns_to_its_level_after_hundreds_of_tenants", "hundreds_of_tenants");
     let test = ["--exact", &name, "--ignored", "--nocapture"];
     let output = std::process::Command::new(std::env::current_exe().unwrap()).args(test).output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);

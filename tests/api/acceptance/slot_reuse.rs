@@ -14,7 +14,10 @@ pub fn one_slot() -> Engine {
 /// Does what a runtime does with leftovers of none.
 pub async fn next_works(engine: &Engine) {
     let mut next = engine.runtime().host_module(Counts::default().module()).build().await.unwrap();
-    assert_eq!(next.eval::<String>("[typeof me, typeof items, typeof one].join()").await.unwrap(), "undefined,undefined,undefined");
+    assert_eq!(
+        next.eval::<String>("[typeof me, typeof items, typeof one].join()").await.unwrap(),
+        "undefined,undefined,undefined"
+    );
     let code = "(async () => { const { turn } = await import('host:held');
         const id = setTimeout(() => {}); await new Promise((done) => setTimeout(done, 1));
         return [id, await turn(5)] })()";
@@ -60,7 +63,8 @@ fn a_runtime_is_dropped_after_a_hard_stop() {
         for _ in 0..3 {
             let limits = Limits::default().wall(Duration::from_millis(30));
             let mut runtime = engine.runtime().limits(limits).build().await.unwrap();
-            let stopped = runtime.eval::<()>("const a = new Array(4e6).fill(0); for (;;) [a, a].map((b) => b.indexOf(1))");
+            let stopped =
+                runtime.eval::<()>("const a = new Array(4e6).fill(0); for (;;) [a, a].map((b) => b.indexOf(1))");
             assert!(matches!(stopped.await, Err(Error::Limit { .. })));
             drop(runtime);
             next_works(&engine).await;

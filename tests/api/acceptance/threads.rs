@@ -83,7 +83,8 @@ fn a_pool_of_threads_has_a_runtime_per_task_and_moves_them() {
         let mut again = Vec::new();
         for (number, task) in tasks.collect::<Vec<_>>().into_iter().enumerate() {
             let mut held = task.await.unwrap();
-            again.push(tokio::spawn(async move { assert_eq!(held.runtime.eval::<usize>("me").await.unwrap(), number) }));
+            again
+                .push(tokio::spawn(async move { assert_eq!(held.runtime.eval::<usize>("me").await.unwrap(), number) }));
         }
         for task in again {
             task.await.unwrap();

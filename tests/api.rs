@@ -1,5 +1,6 @@
 //! The library, as an embedder uses it.
 
+mod acceptance;
 mod blocking;
 mod clock;
 mod calls;

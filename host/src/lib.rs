@@ -76,6 +76,9 @@ mod sources;
 mod source_map;
 mod trace;
 
+#[cfg(doctest)]
+mod does_not_compile;
+
 mod build_info;
 mod capabilities;
 mod console;

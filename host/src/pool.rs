@@ -32,6 +32,9 @@ const TABLE_ELEMENTS: usize = 20_000;
 const DECOMMIT_BATCH: usize = 16;
 /// What the hot and the wide pool have to spare together.
 const SPARE_SLOTS: usize = 2 * DECOMMIT_BATCH;
+/// Stacks beyond one for each slot: a runtime whose guest waits for a loader holds a
+/// second one. A stack is two mappings, of those that `machine` leaves to the process.
+const MOST_SPARE_STACKS: u32 = 512;
 
 /// How the memory of runtimes is allocated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +98,7 @@ fn pooled(config: &mut Config, slots: NonZeroUsize, keep_resident: usize) {
         .total_core_instances(slots.saturating_mul(CORE_INSTANCES))
         .total_memories(slots)
         .total_tables(slots.saturating_mul(TABLES))
-        .total_stacks(slots)
+        .total_stacks(slots.saturating_add(slots.min(MOST_SPARE_STACKS)))
         .max_memories_per_component(1)
         .max_tables_per_component(TABLES)
         .max_core_instances_per_component(CORE_INSTANCES)

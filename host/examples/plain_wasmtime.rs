@@ -22,6 +22,9 @@ impl WasiView for State {
 }
 
 /// The value of `code`, as the console shows it, after its timers have fired.
+///
+/// # Errors
+/// When the component is none of ours, or the code throws.
 pub async fn run(component: &Path, code: &str, console: impl Fn(&str) + Send + Sync + 'static) -> Result<String> {
     let mut config = Config::new();
     // Deep recursion is QuickJS's to stop: it needs this much of the native stack.
@@ -77,14 +80,14 @@ fn traps(linker: &mut Linker<State>, component: &Component) -> Result<()> {
         for (name, export) in interface.exports(engine) {
             let ComponentItem::ComponentFunc(function) = export.ty else { continue };
             let refusal = format!("this host has no {name}");
-            if function.async_() {
-                instance.func_new_concurrent(name, move |_, _, _, _| {
-                    let refusal = refusal.clone();
-                    Box::pin(async move { bail!(refusal) })
-                })?;
-            } else {
+            if !function.async_() {
                 instance.func_new(name, move |_, _, _, _| bail!(refusal.clone()))?;
+                continue;
             }
+            instance.func_new_concurrent(name, move |_, _, _, _| {
+                let refusal = refusal.clone();
+                Box::pin(async move { bail!(refusal) })
+            })?;
         }
     }
     Ok(())

@@ -113,7 +113,7 @@ impl HostModule {
 
     /// Checks the names that a builder would take.
     pub(crate) fn check(&self) -> Result<()> {
-        if !self.name.strip_prefix("host:").is_some_and(|rest| !rest.is_empty()) {
+        if self.name.strip_prefix("host:").is_none_or(str::is_empty) {
             return Err(Error::Setup(format!(
                 "the name of a host module begins with 'host:', '{}' does not",
                 self.name

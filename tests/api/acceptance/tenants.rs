@@ -98,7 +98,7 @@ pub async fn round(engine: &Engine, number: usize) {
     let (a, b) = (format!("a{number}"), format!("b{number}"));
     let (mut one, mut other) = (Tenant::new(engine, &a, &b).await, Tenant::new(engine, &b, &a).await);
     tokio::join!(one.look(), other.look());
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         drop(one);
         assert_eq!(other.runtime.eval::<u32>("fired").await.unwrap(), 0);
     }

@@ -132,12 +132,27 @@ impl Snapshot {
             return Ok(guest);
         }
         let guest = Module::new(code.engine(), self.inner.memory.module())
-            .and_then(|memory| image::link(code, &memory))
+            .and_then(|memory| prepare(&memory).and_then(|()| image::link(code, &memory)))
             .map_err(|error| Error::Setup(format!("cannot use the snapshot: {error:#}")))?;
         linked.push(guest.clone());
         Ok(guest)
     }
 }
+
+/// Lays the memory out for runtimes to map. The kernel refuses to seal it while
+/// it still uses one of its pages itself, which is over after a moment.
+fn prepare(memory: &Module) -> wasmtime::Result<()> {
+    for _ in 0..SEAL_ATTEMPTS {
+        if memory.initialize_copy_on_write_image().is_ok() {
+            return Ok(());
+        }
+        std::thread::yield_now();
+    }
+    memory.initialize_copy_on_write_image()
+}
+
+/// Each one waits in the kernel for some tens of milliseconds.
+const SEAL_ATTEMPTS: u32 = 8;
 
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -34,7 +34,7 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, density, scaling, cli or kernels
+# Run a bench: startup, bridge, density, scaling, cli or kernels
 bench NAME *ARGS:
     cargo bench --package skerry --bench {{NAME}} -- {{ARGS}}
 

@@ -1,0 +1,93 @@
+//! What crosses between Rust and a script, per crossing: host functions, calls,
+//! bytes. Beside it a plain function of the script, from the same run.
+//!
+//! `cargo bench --bench bridge`
+
+use serde::de::DeserializeOwned;
+use skerry::{AsyncCaller, Bytes, Caller, Engine, HostError, HostModule, Limits, Runtime};
+use std::time::{Duration, Instant};
+
+/// Crossings of one measurement.
+const CROSSINGS: u32 = 20_000;
+/// Measurements; the median is printed.
+const ROUNDS: usize = 9;
+const KIB_64: usize = 64 * 1024;
+
+fn main() {
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    tokio.block_on(async {
+        let engine = Engine::builder().build().unwrap();
+        let mut runtime = engine.runtime().limits(Limits::unlimited()).host_module(functions()).build().await.unwrap();
+        runtime.eval::<()>(SCRIPT).await.unwrap();
+        println!("| crossing | time each |\n|---|---|");
+        show("function of the script", in_loop(&mut runtime, "for (let i = 0; i < n; i++) own('key', i)").await);
+        show("host function, synchronous", in_loop(&mut runtime, "for (let i = 0; i < n; i++) host.now('key', i)").await);
+        show("host function, ready at once", in_loop(&mut runtime, "for (let i = 0; i < n; i++) await host.soon('key', i)").await);
+        show("host function, after a yield", in_loop(&mut runtime, "for (let i = 0; i < n; i++) await host.later('key', i)").await);
+        show("eval(\"1+1\"), warm", calls(&mut runtime, async |runtime| one::<i32>(runtime.eval("1+1").await)).await);
+        let app = runtime.load("export const add = (a, b) => a + b; export const size = (b) => b.length; export const bytes = () => new Uint8Array(65536)").await.unwrap();
+        show("call of an export", calls(&mut runtime, async |runtime| one::<i32>(runtime.call(&app, "add", (1, 2)).await)).await);
+        let sent = Bytes(vec![7; KIB_64]);
+        let to = calls(&mut runtime, async |runtime| one::<usize>(runtime.call(&app, "size", (&sent,)).await)).await;
+        show(&format!("64 KiB to the script ({:.1} GB/s)", rate(to)), to);
+        let from = calls(&mut runtime, async |runtime| one::<Bytes>(runtime.call(&app, "bytes", ()).await)).await;
+        show(&format!("64 KiB from the script ({:.1} GB/s)", rate(from)), from);
+    });
+}
+
+const SCRIPT: &str = "globalThis.own = (key, i) => i;
+    import('host:bench').then((module) => { globalThis.host = module.default })";
+
+fn functions() -> HostModule {
+    HostModule::new("host:bench")
+        .function("now", |_: &Caller, (_, number): (String, f64)| Ok::<_, HostError>(number))
+        .async_function("soon", |_: AsyncCaller, (_, number): (String, f64)| async move { Ok::<_, HostError>(number) })
+        .async_function("later", |_: AsyncCaller, (_, number): (String, f64)| async move {
+            tokio::task::yield_now().await;
+            Ok::<_, HostError>(number)
+        })
+}
+
+/// The median time of a crossing in a loop that the script runs.
+async fn in_loop(runtime: &mut Runtime, body: &str) -> Duration {
+    let code = format!("(async (n) => {{ {body} }})({CROSSINGS})");
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        runtime.eval::<()>(code.as_str()).await.unwrap();
+        times.push(start.elapsed() / CROSSINGS);
+    }
+    median(times)
+}
+
+/// The median time of a call from Rust.
+async fn calls(runtime: &mut Runtime, call: impl AsyncFn(&mut Runtime)) -> Duration {
+    let each = CROSSINGS / 20;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        for _ in 0..each {
+            call(runtime).await;
+        }
+        times.push(start.elapsed() / each);
+    }
+    median(times)
+}
+
+fn one<T: DeserializeOwned>(result: skerry::Result<T>) {
+    std::hint::black_box(result.unwrap());
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// Bytes of 64 KiB in this time, in 10^9 a second.
+fn rate(time: Duration) -> f64 {
+    KIB_64 as f64 / time.as_secs_f64() / 1e9
+}
+
+fn show(what: &str, time: Duration) {
+    println!("| {what} | {time:.2?} |");
+}

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const CROSSINGS: u32 = 20_000;
 /// Measurements; the median is printed.
 const ROUNDS: usize = 9;
-const KIB_64: usize = 64 * 1024;
+const KIB_64: u32 = 64 * 1024;
 
 fn main() {
     let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
@@ -27,7 +27,7 @@ fn main() {
         show("eval(\"1+1\"), warm", calls(&mut runtime, async |runtime| one::<i32>(runtime.eval("1+1").await)).await);
         let app = runtime.load("export const add = (a, b) => a + b; export const size = (b) => b.length; export const bytes = () => new Uint8Array(65536)").await.unwrap();
         show("call of an export", calls(&mut runtime, async |runtime| one::<i32>(runtime.call(&app, "add", (1, 2)).await)).await);
-        let sent = Bytes(vec![7; KIB_64]);
+        let sent = Bytes(vec![7; KIB_64 as usize]);
         let to = calls(&mut runtime, async |runtime| one::<usize>(runtime.call(&app, "size", (&sent,)).await)).await;
         show(&format!("64 KiB to the script ({:.1} GB/s)", rate(to)), to);
         let from = calls(&mut runtime, async |runtime| one::<Bytes>(runtime.call(&app, "bytes", ()).await)).await;
@@ -85,7 +85,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 /// Bytes of 64 KiB in this time, in 10^9 a second.
 fn rate(time: Duration) -> f64 {
-    KIB_64 as f64 / time.as_secs_f64() / 1e9
+    f64::from(KIB_64) / time.as_secs_f64() / 1e9
 }
 
 fn show(what: &str, time: Duration) {

@@ -6,6 +6,7 @@ mod clock;
 mod calls;
 mod concurrency;
 mod console;
+mod examples;
 mod host_functions;
 mod interrupt;
 mod isolation;

@@ -15,7 +15,7 @@ const PROGRAM: &str = "
     globalThis.prime = prime;";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> skerry::Result<()> {
+pub async fn main() -> skerry::Result<()> {
     let engine = Engine::builder().build()?;
 
     let start = Instant::now();

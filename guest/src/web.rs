@@ -7,12 +7,14 @@ mod math_random;
 mod performance;
 pub mod process;
 pub mod timers;
+mod webidl;
 
 /// Installs every API into a context.
 ///
 /// # Errors
 /// When a built-in throws or memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
+    webidl::install(ctx)?;
     console::install(ctx)?;
     timers::install(ctx)?;
     performance::install(ctx)?;

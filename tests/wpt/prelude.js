@@ -33,7 +33,9 @@
   const events = [];
   const collections = [];
   let wake = null;
+  let isComplete = false;
   wpt.tell = (event) => {
+    if (event === "complete") isComplete = true;
     if (wake === null) {
       events.push(event);
       return;
@@ -45,7 +47,9 @@
   wpt.next = () => {
     wpt.host.loaded();
     return new Promise((resolve) => {
-      if (events.length > 0) resolve(events.shift());
+      // Asked again where an uncaught error has ended the call that waited.
+      if (isComplete) resolve("complete");
+      else if (events.length > 0) resolve(events.shift());
       else wake = resolve;
     });
   };

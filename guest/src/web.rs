@@ -6,6 +6,7 @@ mod abort;
 mod base64;
 pub mod console;
 mod dom_exception;
+mod encoding;
 pub mod events;
 mod math_random;
 mod performance;
@@ -23,6 +24,7 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     base64::install(ctx)?;
     events::install(ctx)?;
     abort::install(ctx)?;
+    encoding::install(ctx)?;
     console::install(ctx)?;
     timers::install(ctx)?;
     performance::install(ctx)?;

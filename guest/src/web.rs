@@ -6,6 +6,7 @@ pub mod console;
 mod math_random;
 mod performance;
 pub mod process;
+mod streams;
 pub mod timers;
 mod webidl;
 
@@ -19,5 +20,6 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     timers::install(ctx)?;
     performance::install(ctx)?;
     math_random::install(ctx)?;
+    streams::install(ctx)?;
     process::install(ctx)
 }

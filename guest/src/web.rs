@@ -2,7 +2,11 @@
 
 use rquickjs::Ctx;
 
+mod abort;
+mod base64;
 pub mod console;
+mod dom_exception;
+pub mod events;
 mod math_random;
 mod performance;
 pub mod process;
@@ -16,6 +20,10 @@ mod webidl;
 /// When a built-in throws or memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     webidl::install(ctx)?;
+    dom_exception::install(ctx)?;
+    base64::install(ctx)?;
+    events::install(ctx)?;
+    abort::install(ctx)?;
     console::install(ctx)?;
     timers::install(ctx)?;
     performance::install(ctx)?;

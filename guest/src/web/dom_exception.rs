@@ -1,0 +1,14 @@
+//! `DOMException`: <https://webidl.spec.whatwg.org/#idl-DOMException>
+
+use crate::builtins;
+use rquickjs::{Ctx, Object, Result};
+
+/// Defines it, and brands, which it is the first to need.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    let native = Object::new(ctx.clone())?;
+    builtins::add_part(ctx, "brand", include_str!("../../js/brand.js"), &native)?;
+    builtins::add_part(ctx, "dom_exception", include_str!("../../js/dom_exception.js"), &native)
+}

@@ -8,7 +8,7 @@
   const { PromiseResolve, PromiseThen } = primordials;
   const {
     READABLE, ReadableStreamDefaultControllerTake, ReadableStreamDefaultReaderRead, ReadableStreamReaderGenericCancel,
-    ReadableStreamReaderRelease, byteControllerSteps, defineAsyncIterator, newCapability, rejectInvocation,
+    ReadableStreamReaderRelease, byteControllerSteps, defineAsyncIterator, enqueueJob, newCapability, rejectInvocation,
   } = parts;
 
   let making;
@@ -58,10 +58,8 @@
 
   const steps = {
     __proto__: null,
-    chunk(request, value) {
-      request.iterator.ongoing = undefined;
-      request.resolve({ done: false, value });
-    },
+    // One job later, so that the source's next pull comes before what the loop does.
+    chunk: (request, value) => enqueueJob(deliver, request, value),
     close(request) {
       end(request.iterator);
       request.resolve({ done: true, value: undefined });
@@ -71,6 +69,11 @@
       request.reject(e);
     },
   };
+
+  function deliver(request, value) {
+    request.iterator.ongoing = undefined;
+    request.resolve({ done: false, value });
+  }
 
   function end(iterator) {
     iterator.ongoing = undefined;

@@ -126,12 +126,9 @@
       if (pipe.isStepping) write(pipe, chunk);
       else enqueueJob(writeAndStep, pipe, chunk);
     },
-    close({ pipe }) {
-      pipe.isReading = false;
-    },
-    error({ pipe }) {
-      pipe.isReading = false;
-    },
+    // It stays reading, so that no other read begins; sourceEnded() will run.
+    close() {},
+    error() {},
   };
 
   function writeAndStep(pipe, chunk) {

@@ -73,8 +73,12 @@
     return promise;
   }
 
-  function lazyReason(lazy) {
-    return lazy.status === RELEASED ? new TypeError("the reader or writer was released") : lazy.value;
+  // Why promises of a released reader or writer are rejected: one error for all
+  // that share `value`, an object with the slot `error`.
+  function lazyReason({ status, value }) {
+    if (status !== RELEASED) return value;
+    if (value.error === undefined) value.error = new TypeError("the reader or writer was released");
+    return value.error;
   }
 
   function resolveLazy(lazy) {
@@ -83,7 +87,7 @@
     if (lazy.listener !== undefined) tellListener(lazy);
   }
 
-  // `status` is REJECTED, or RELEASED and there is no reason yet.
+  // `status` is REJECTED, or RELEASED with what lazyReason() says.
   function rejectLazy(lazy, status, reason) {
     lazy.status = status;
     lazy.value = reason;

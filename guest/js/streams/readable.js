@@ -142,8 +142,9 @@
   // https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaultreaderrelease
   function ReadableStreamReaderRelease(reader) {
     const { stream } = reader;
-    if (stream.state === READABLE) rejectLazy(reader.closed, RELEASED, undefined);
-    else reader.closed = newLazy(RELEASED, undefined);
+    const release = { error: undefined };
+    if (stream.state === READABLE) rejectLazy(reader.closed, RELEASED, release);
+    else reader.closed = newLazy(RELEASED, release);
     stream.controller.steps.release(stream.controller);
     stream.reader = undefined;
     reader.stream = undefined;

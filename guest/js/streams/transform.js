@@ -147,8 +147,15 @@
       return stream.finish.promise;
     }
     TransformStreamDefaultControllerClearAlgorithms(stream);
-    uponResult(result, end, ended, endFailed);
+    if (result !== undefined) uponResult(result, end, (end) => enqueueJob(waitOnce, end), endFailed);
+    else enqueueJob(ended, end);
     return stream.finish.promise;
+  }
+
+  // The standard resolves a promise with the algorithm's, which takes two jobs:
+  // it decides whether a stream that is just starting is errored by then.
+  function waitOnce(end) {
+    enqueueJob(ended, end);
   }
 
   function ended({ stream, reason, after }) {

@@ -4,10 +4,10 @@
   "use strict";
   const { RangeError, ReflectApply } = primordials;
   const {
-    CLOSED, ERRORED, ExtractHighWaterMark, ExtractSizeAlgorithm, StartReadableStreamDefaultController,
-    StartWritableStreamDefaultController, TransformStreamDefaultControllerEnqueue, TransformStreamDefaultControllerTerminate,
-    TransformStreamError, callbackMember, defineInterface, illegalConstructor, methodOf, newTransform, promiseOf,
-    publicReadable, publicWritable, toObject, toQueuingStrategy,
+    CLOSED, ERRORED, ExtractHighWaterMark, ExtractSizeAlgorithm, ReadableStreamDefaultControllerError,
+    TransformStreamDefaultControllerEnqueue, TransformStreamDefaultControllerTerminate, TransformStreamError, callbackMember,
+    defineInterface, enqueueJob, illegalConstructor, methodOf, newTransform, publicReadable, publicWritable,
+    readableControllerStarted, toObject, toQueuingStrategy, uponResult, writableControllerStartFailed, writableControllerStarted,
   } = parts;
 
   // The record that the next public object is made for.
@@ -47,10 +47,29 @@
     stream.cancel = methodOf(cancel);
     making = stream;
     stream.object = new TransformStreamDefaultController();
-    const startResult = start === undefined ? undefined : promiseOf(ReflectApply(start, transformer, [stream.object]));
-    StartWritableStreamDefaultController(stream.writable.controller, startResult);
-    StartReadableStreamDefaultController(stream.readable.controller, startResult);
+    const startResult = start === undefined ? undefined : ReflectApply(start, transformer, [stream.object]);
+    uponResult(startResult, stream, waitOnce, startFailed);
     return stream;
+  }
+
+  // The standard resolves a promise with the start promise, which takes two jobs:
+  // what a script does at once after making a stream comes before its start.
+  function waitOnce(stream) {
+    enqueueJob(waitTwice, stream);
+  }
+
+  function waitTwice(stream) {
+    enqueueJob(startBoth, stream);
+  }
+
+  function startBoth({ readable, writable }) {
+    writableControllerStarted(writable.controller);
+    readableControllerStarted(readable.controller);
+  }
+
+  function startFailed({ readable, writable }, reason) {
+    writableControllerStartFailed(writable.controller, reason);
+    ReadableStreamDefaultControllerError(readable.controller, reason);
   }
 
   class TransformStreamDefaultController {

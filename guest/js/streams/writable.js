@@ -197,8 +197,9 @@
 
   // https://streams.spec.whatwg.org/#writable-stream-default-writer-release
   function WritableStreamDefaultWriterRelease(writer) {
-    ensureRejected(writer, "ready", RELEASED, undefined);
-    ensureRejected(writer, "closed", RELEASED, undefined);
+    const release = { error: undefined };
+    ensureRejected(writer, "ready", RELEASED, release);
+    ensureRejected(writer, "closed", RELEASED, release);
     writer.stream.writer = undefined;
     writer.stream = undefined;
   }

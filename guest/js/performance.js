@@ -3,7 +3,7 @@
 (function (native, primordials, parts) {
   "use strict";
   const { ObjectCreate, ReflectDefineProperty, globalThis, ownDescriptor } = primordials;
-  const { EventTarget, defineInterface, giveTarget, illegalConstructor, makeBrand, newTarget } = parts;
+  const { EventTarget, defineInterface, giveTarget, illegalConstructor, illegalInvocation, makeBrand, newTarget } = parts;
   const { give, stateOf } = makeBrand();
 
   class Performance extends EventTarget {
@@ -28,12 +28,18 @@
   giveTarget(performance, newTarget());
   give(performance, {});
 
+  function checkGlobal(value) {
+    if ((value ?? globalThis) !== globalThis) illegalInvocation("Window");
+  }
+
   // https://webidl.spec.whatwg.org/#Replaceable
   const attribute = ownDescriptor({
     get performance() {
+      checkGlobal(this);
       return performance;
     },
     set performance(value) {
+      checkGlobal(this);
       ReflectDefineProperty(globalThis, "performance", {
         __proto__: null, value, writable: true, enumerable: true, configurable: true,
       });

@@ -31,9 +31,8 @@
 (function (native, primordials) {
   "use strict";
   const {
-    AsyncIteratorPrototype, MathTrunc, ObjectCreate, PromiseReject, ReflectApply, ReflectDefineProperty,
-    ReflectOwnKeys, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, newList,
-    ownDescriptor,
+    AsyncIteratorPrototype, MathTrunc, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
+    ReflectOwnKeys, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, newList,
   } = primordials;
 
   const EMPTY = { __proto__: null };
@@ -79,20 +78,14 @@
     ReflectDefineProperty(prototype, key, { __proto__: null, value: method, writable: true, configurable: true });
   }
 
-  // The prototype of an interface's asynchronous iterators, from the methods
-  // `next` and `return` of a class.
-  function asyncIteratorPrototype(name, methods) {
-    const prototype = ObjectCreate(AsyncIteratorPrototype);
-    const keys = ReflectOwnKeys(methods.prototype);
-    for (let i = 0; i < keys.length; i++) {
-      if (keys[i] === "constructor") continue;
-      const { value } = ownDescriptor(methods.prototype, keys[i]);
-      ReflectDefineProperty(prototype, keys[i], {
-        __proto__: null, value, writable: true, enumerable: true, configurable: true,
-      });
-    }
+  // A class with the methods `next` and `return` becomes that of an interface's
+  // asynchronous iterators.
+  function defineAsyncIterator(constructor, name) {
+    const { prototype } = constructor;
+    showMembers(prototype, "constructor");
+    ReflectDeleteProperty(prototype, "constructor");
+    ReflectSetPrototypeOf(prototype, AsyncIteratorPrototype);
     defineTag(prototype, name + " AsyncIterator");
-    return prototype;
   }
 
   function illegalConstructor() {
@@ -129,6 +122,18 @@
 
   function optionalCallback(value, what) {
     return value === undefined ? undefined : callback(value, what);
+  }
+
+  // A member of a dictionary that is a callback function.
+  function callbackMember(object, name) {
+    return optionalCallback(object[name], name);
+  }
+
+  // https://webidl.spec.whatwg.org/#js-object, optional; a missing one has no members.
+  function toObject(value, what) {
+    if (value === undefined) return EMPTY;
+    if (typeof value !== "object" && typeof value !== "function" || value === null) throw new TypeError(what + " is not an object");
+    return value;
   }
 
   // https://webidl.spec.whatwg.org/#js-unrestricted-double; throws for bigints and symbols.
@@ -184,8 +189,8 @@
   }
 
   return {
-    __proto__: null, asyncIteratorPrototype, callback, defineAlias, defineInterface, dictionary, illegalConstructor,
+    __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineInterface, dictionary, illegalConstructor,
     illegalInvocation, optionalCallback, rejectInvocation, requireArguments, toDOMString, toDouble, toEnforcedUnsigned,
-    toEnum, toSequence, toUSVString,
+    toEnum, toObject, toSequence, toUSVString,
   };
 })

@@ -11,6 +11,7 @@ pub mod events;
 mod math_random;
 mod performance;
 pub mod process;
+mod streams;
 pub mod timers;
 mod webidl;
 
@@ -29,5 +30,6 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     timers::install(ctx)?;
     performance::install(ctx)?;
     math_random::install(ctx)?;
+    streams::install(ctx)?;
     process::install(ctx)
 }

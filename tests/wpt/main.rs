@@ -39,7 +39,7 @@ const FOLDERS: [(&str, usize); 11] = [
     ("html/webappapis/microtask-queuing", 6),
     ("html/webappapis/structured-clone", 0),
     ("html/webappapis/timers", 8),
-    ("streams", 0),
+    ("streams", 1391),
     ("webidl", 116),
 ];
 

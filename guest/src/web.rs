@@ -12,6 +12,7 @@ mod math_random;
 mod performance;
 pub mod process;
 mod streams;
+mod structured_clone;
 pub mod timers;
 mod webidl;
 
@@ -25,11 +26,12 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     base64::install(ctx)?;
     events::install(ctx)?;
     abort::install(ctx)?;
-    encoding::install(ctx)?;
     console::install(ctx)?;
     timers::install(ctx)?;
     performance::install(ctx)?;
     math_random::install(ctx)?;
     streams::install(ctx)?;
+    structured_clone::install(ctx)?;
+    encoding::install(ctx)?;
     process::install(ctx)
 }

@@ -1,4 +1,4 @@
-//! `TextDecoder` and `TextEncoder`: <https://encoding.spec.whatwg.org>
+//! `TextDecoder`, `TextEncoder` and their streams: <https://encoding.spec.whatwg.org>
 //!
 //! The interfaces are JavaScript (`js/encoding/`), what touches bytes is here.
 
@@ -10,10 +10,12 @@ mod memory;
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};
 
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 5] = [
     ("encoding/buffer_source", include_str!("../../js/encoding/buffer_source.js")),
     ("encoding/text_decoder", include_str!("../../js/encoding/text_decoder.js")),
     ("encoding/text_encoder", include_str!("../../js/encoding/text_encoder.js")),
+    ("encoding/text_decoder_stream", include_str!("../../js/encoding/text_decoder_stream.js")),
+    ("encoding/text_encoder_stream", include_str!("../../js/encoding/text_encoder_stream.js")),
 ];
 
 /// Defines the interfaces.

@@ -17,6 +17,14 @@ build:
 test *NAMES:
     cargo test --release --workspace --tests -- {{NAMES}}
 
+# Run web-platform-tests; PATHS selects folders or files and shows all that fails
+wpt *PATHS:
+    cargo test --release --package skerry --test wpt -- {{PATHS}}
+
+# Rewrite which web-platform-tests fail; reasons are for people to find
+wpt-update *PATHS:
+    cargo test --release --package skerry --test wpt -- --update {{PATHS}}
+
 # Run the examples in the documentation
 doctest:
     cargo test --release --workspace --doc

@@ -32,16 +32,24 @@
   "use strict";
   const {
     AsyncIteratorPrototype, MathTrunc, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
-    ReflectOwnKeys, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, newList,
+    ReflectOwnKeys, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, newList,
   } = primordials;
 
   const EMPTY = { __proto__: null };
+
+  const interfaces = new SafeWeakSet();
+
+  // Whether an object is the prototype of an interface of ours.
+  function isInterfacePrototype(object) {
+    return interfaces.has(object);
+  }
 
   // Gives a class the property shapes of an interface and puts it on the global
   // object. `constants` are numbers on the class and its prototype; `isHidden`
   // leaves the global alone.
   function defineInterface(constructor, { constants = EMPTY, isHidden = false } = EMPTY) {
     const { name, prototype } = constructor;
+    interfaces.add(prototype);
     showMembers(prototype, "constructor");
     showMembers(constructor, "prototype");
     const names = ReflectOwnKeys(constants);
@@ -190,7 +198,7 @@
 
   return {
     __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineInterface, dictionary, illegalConstructor,
-    illegalInvocation, optionalCallback, rejectInvocation, requireArguments, toDOMString, toDouble, toEnforcedUnsigned,
+    illegalInvocation, isInterfacePrototype, optionalCallback, rejectInvocation, requireArguments, toDOMString, toDouble, toEnforcedUnsigned,
     toEnum, toObject, toSequence, toUSVString,
   };
 })

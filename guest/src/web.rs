@@ -6,11 +6,13 @@ mod abort;
 mod base64;
 pub mod console;
 mod dom_exception;
+mod encoding;
 pub mod events;
 mod math_random;
 mod performance;
 pub mod process;
 mod streams;
+mod structured_clone;
 pub mod timers;
 mod webidl;
 
@@ -29,5 +31,7 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     performance::install(ctx)?;
     math_random::install(ctx)?;
     streams::install(ctx)?;
+    structured_clone::install(ctx)?;
+    encoding::install(ctx)?;
     process::install(ctx)
 }

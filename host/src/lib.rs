@@ -38,6 +38,9 @@ mod freeze;
 mod cache;
 mod snapshot;
 mod pool;
+mod linear;
+mod stacks;
+mod mapping;
 mod ticker;
 mod slot;
 

@@ -1,16 +1,17 @@
-//! The thread that moves an engine's epochs while something runs.
+//! The thread that moves an engine's epoch while something runs.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 use std::thread::{self, Thread};
 use std::time::Duration;
+use wasmtime::EngineWeak;
 
 /// Between two epochs: what a hard stop overshoots by, once or twice.
 pub(crate) const TICK: Duration = Duration::from_millis(1);
 /// Idle ticks before the thread parks: waking it costs more than a fresh runtime.
 const LINGER: u32 = 200;
 
-/// Moves the epochs of some wasmtime engines; parks when no call runs.
+/// Moves the epoch of a wasmtime engine; parks when no call runs.
 #[derive(Debug)]
 pub(crate) struct Ticker {
     shared: Arc<Shared>,
@@ -28,17 +29,17 @@ struct Shared {
 pub(crate) struct Running(Arc<Shared>);
 
 impl Ticker {
-    /// Starts the thread; it ends when `engines` gives none any more.
+    /// Starts the thread, which keeps nothing alive.
     ///
     /// # Errors
     /// When the system has no thread left: without it no limit would hold.
-    pub(crate) fn start(engines: impl Fn() -> Option<Vec<wasmtime::Engine>> + Send + 'static) -> std::io::Result<Self> {
+    pub(crate) fn start(engine: EngineWeak) -> std::io::Result<Self> {
         let shared = Arc::new(Shared::default());
         let weak = Arc::downgrade(&shared);
         let handle = thread::Builder::new()
             .name("skerry-ticker".to_owned())
             .stack_size(64 * 1024)
-            .spawn(move || tick(&weak, &engines))?;
+            .spawn(move || tick(&weak, &engine))?;
         Ok(Self { shared, thread: handle.thread().clone() })
     }
 
@@ -66,7 +67,7 @@ impl Drop for Running {
     }
 }
 
-fn tick(shared: &Weak<Shared>, engines: &impl Fn() -> Option<Vec<wasmtime::Engine>>) {
+fn tick(shared: &Weak<Shared>, engine: &EngineWeak) {
     let mut idle = 0;
     loop {
         {
@@ -85,9 +86,7 @@ fn tick(shared: &Weak<Shared>, engines: &impl Fn() -> Option<Vec<wasmtime::Engin
             }
         }
         thread::sleep(TICK);
-        let Some(engines) = engines() else { return };
-        for engine in engines {
-            engine.increment_epoch();
-        }
+        let Some(engine) = engine.upgrade() else { return };
+        engine.increment_epoch();
     }
 }

@@ -10,11 +10,12 @@ pub struct Reason {
 }
 
 /// The words, whether a detail must follow, and what they mean.
-pub const WORDS: [(&str, Detail, &str); 9] = [
+pub const WORDS: [(&str, Detail, &str); 10] = [
     ("needs-webassembly", Detail::No, "the script makes a WebAssembly object"),
     ("needs-worker", Detail::No, "the script starts a worker"),
     ("needs-document", Detail::No, "the script looks for a document or a frame"),
     ("needs-shared-memory", Detail::No, "the script shares memory between agents"),
+    ("needs-xhr", Detail::No, "the script uses XMLHttpRequest"),
     ("proposal", Detail::Yes, "not in the standard; the detail says what"),
     ("engine-bug", Detail::Yes, "QuickJS differs from ECMAScript; the detail is a link or names what"),
     ("test-bug", Detail::Yes, "the test is not right; the detail says why"),

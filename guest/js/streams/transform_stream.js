@@ -52,6 +52,17 @@
     return stream;
   }
 
+  // https://streams.spec.whatwg.org/#transformstream-set-up: a stream of ours, whose
+  // algorithms get `transformer`, a record of ours.
+  function setUpTransform(transformer, transform, flush) {
+    const stream = newTransform(1, undefined, 0, undefined);
+    stream.transformer = transformer;
+    stream.transform = transform;
+    stream.flush = flush;
+    enqueueJob(startBoth, stream);
+    return stream;
+  }
+
   // The standard resolves a promise with the start promise, which takes two jobs:
   // what a script does at once after making a stream comes before its start.
   function waitOnce(stream) {
@@ -97,4 +108,6 @@
 
   defineInterface(TransformStream);
   defineInterface(TransformStreamDefaultController);
+
+  return { __proto__: null, setUpTransform };
 })

@@ -37,6 +37,12 @@
     return value;
   }
 
+  // A view of the class with this name; the length is in elements.
+  function constructView(name, buffer, byteOffset, length) {
+    const { construct } = kinds[name] ?? dataViewKind;
+    return new construct(buffer, byteOffset, length);
+  }
+
   // Its constructor and the size of its elements.
   function kindOfView(view) {
     const name = TypedArrayPrototypeGetSymbolToStringTag(view);
@@ -87,7 +93,8 @@
   }
 
   return {
-    __proto__: null, TransferArrayBuffer, bufferOfView, byteLengthOfView, byteOffsetOfView, cloneBytes, copyBytes,
+    __proto__: null, TransferArrayBuffer, bufferOfView, byteLengthOfView, byteOffsetOfView, cloneBytes, constructView,
+    copyBytes,
     isDetachedBuffer, kindOfView, lengthOfView, newArrayBuffer: (length) => new ArrayBuffer(length),
     sizeOfBuffer: ArrayBufferPrototypeGetByteLength, toView,
   };

@@ -12,6 +12,8 @@ mod tests;
 mod text;
 mod value;
 
+pub use native::kind_function;
+
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result, Value};
 

@@ -8,7 +8,8 @@
   const { PromiseResolve, PromiseThen } = primordials;
   const {
     READABLE, ReadableStreamDefaultControllerTake, ReadableStreamDefaultReaderRead, ReadableStreamReaderGenericCancel,
-    ReadableStreamReaderRelease, byteControllerSteps, defineAsyncIterator, enqueueJob, newCapability, rejectInvocation,
+    ReadableStreamReaderRelease, byteControllerSteps, defineAsyncIterator, enqueueJob, newPromise, rejectInvocation, rejectPromise, resolvePromise,
+    resolvedPromise,
   } = parts;
 
   let making;
@@ -20,9 +21,9 @@
       isIterator = (value) => typeof value === "object" && value !== null && #state in value;
     }
     next() {
-      if (!isIterator(this)) return rejectInvocation("ReadableStream AsyncIterator");
+      if (typeof this !== "object" || this === null || !(#state in this)) return rejectInvocation("ReadableStream AsyncIterator");
       const iterator = this.#state;
-      const { ongoing } = iterator;
+      const ongoing = iterator.ongoing;
       if (ongoing === undefined) return nextResult(iterator);
       const next = () => nextResult(iterator);
       return iterator.ongoing = PromiseThen(ongoing, next, next);
@@ -40,19 +41,18 @@
   // https://streams.spec.whatwg.org/#rs-get-iterator
   function nextResult(iterator) {
     if (iterator.isFinished) return PromiseResolve({ done: true, value: undefined });
-    const { stream } = iterator.reader;
-    const { controller } = stream;
+    const stream = iterator.reader.stream;
+    const controller = stream.controller;
     if (controller.head !== undefined && stream.state === READABLE && controller.steps !== byteControllerSteps) {
       stream.disturbed = true;
-      return PromiseResolve({ done: false, value: ReadableStreamDefaultControllerTake(controller) });
+      return resolvedPromise({ done: false, value: ReadableStreamDefaultControllerTake(controller) });
     }
     return waitForNext(iterator);
   }
 
   function waitForNext(iterator) {
-    const { promise, resolve, reject } = newCapability();
-    iterator.ongoing = promise;
-    ReadableStreamDefaultReaderRead(iterator.reader, { next: undefined, steps, iterator, resolve, reject });
+    const promise = iterator.ongoing = newPromise();
+    ReadableStreamDefaultReaderRead(iterator.reader, { next: undefined, steps, promise, iterator });
     return promise;
   }
 
@@ -62,17 +62,17 @@
     chunk: (request, value) => enqueueJob(deliver, request, value),
     close(request) {
       end(request.iterator);
-      request.resolve({ done: true, value: undefined });
+      resolvePromise(request.promise, { done: true, value: undefined });
     },
     error(request, e) {
       end(request.iterator);
-      request.reject(e);
+      rejectPromise(request.promise, e);
     },
   };
 
   function deliver(request, value) {
     request.iterator.ongoing = undefined;
-    request.resolve({ done: false, value });
+    resolvePromise(request.promise, { done: false, value });
   }
 
   function end(iterator) {

@@ -6,11 +6,11 @@
   "use strict";
   const { PromiseThen, TypeError, listOf } = primordials;
   const {
-    AcquireReadableStreamDefaultReader, AcquireWritableStreamDefaultWriter, ERRORED, CLOSED, PENDING,
-    ReadableStreamCancel, ReadableStreamDefaultReaderRead, ReadableStreamReaderRelease, WRITABLE, WRITABLE_CLOSED,
+    AcquireReadableStreamDefaultReader, AcquireWritableStreamDefaultWriter, CLOSED, ERRORED, READABLE,
+    ReadableStreamCancel, ReadableStreamDefaultControllerTake, ReadableStreamDefaultReaderRead, ReadableStreamReaderRelease, WRITABLE, WRITABLE_CLOSED,
     WRITABLE_ERRORED, WritableStreamAbort, WritableStreamCloseQueuedOrInFlight, WritableStreamDefaultControllerGetChunkSize,
     WritableStreamDefaultControllerWrite, WritableStreamDefaultWriterCloseWithErrorPropagation,
-    WritableStreamDefaultWriterRelease, abortReason, addAbortAlgorithm, enqueueJob, isAborted, listen, newCapability,
+    WritableStreamDefaultWriterRelease, abortReason, addAbortAlgorithm, defaultControllerSteps, enqueueJob, isAborted, listen, newCapability,
     removeAbortAlgorithm,
   } = parts;
 
@@ -19,12 +19,13 @@
     const writer = AcquireWritableStreamDefaultWriter(dest);
     source.disturbed = true;
     const pipe = {
-      source, dest, reader, writer, preventAbort, preventCancel, preventClose, signal, readRequest: undefined, writeRequest: undefined,
+      source, dest, reader, writer, preventAbort, preventCancel, preventClose, signal, readRequest: undefined, finishWrite,
       abortAlgorithm: undefined, isStepping: false, isReading: false, isShuttingDown: false, pendingWrites: 0, afterWrites: undefined,
       shutdown: undefined, done: newCapability(),
     };
     pipe.readRequest = { next: undefined, steps: readSteps, pipe };
-    pipe.writeRequest = { resolve: () => finishWrite(pipe), reject: () => finishWrite(pipe) };
+    writer.pipe = pipe;
+    writer.step = step;
     if (signal !== undefined && !watchSignal(pipe)) return pipe.done.promise;
     watchEnds(pipe);
     if (!pipe.isShuttingDown) enqueueJob(step, pipe);
@@ -103,17 +104,20 @@
     shutdown(pipe, pipe.preventCancel ? undefined : () => ReadableStreamCancel(pipe.source, error), listOf(error));
   }
 
-  // Writes while the destination asks for more and a chunk waits.
+  // Writes while the destination asks for more and a chunk waits. The destination
+  // calls it again when its backpressure ends (writer.step).
   function step(pipe) {
-    const { dest, reader, writer } = pipe;
-    while (!pipe.isShuttingDown && !pipe.isReading && dest.state === WRITABLE) {
-      if (writer.ready.status === PENDING) {
-        listen(writer.ready, step, pipe);
-        return;
+    const dest = pipe.dest, source = pipe.source;
+    const controller = source.controller;
+    while (!dest.backpressure && !pipe.isReading && !pipe.isShuttingDown && dest.state === WRITABLE) {
+      if (controller.head !== undefined && source.state === READABLE && controller.steps === defaultControllerSteps) {
+        pipe.pendingWrites += 1;
+        write(pipe, ReadableStreamDefaultControllerTake(controller));
+        continue;
       }
       pipe.isReading = true;
       pipe.isStepping = true;
-      ReadableStreamDefaultReaderRead(reader, pipe.readRequest);
+      ReadableStreamDefaultReaderRead(pipe.reader, pipe.readRequest);
       pipe.isStepping = false;
     }
   }
@@ -138,18 +142,18 @@
 
   // https://streams.spec.whatwg.org/#writable-stream-default-writer-write
   function write(pipe, chunk) {
-    const { dest } = pipe;
-    const { controller } = dest;
+    const dest = pipe.dest;
+    const controller = dest.controller;
     pipe.isReading = false;
-    const size = WritableStreamDefaultControllerGetChunkSize(controller, chunk);
-    if (dest.state !== WRITABLE || WritableStreamCloseQueuedOrInFlight(dest)) finishWrite(pipe);
-    else WritableStreamDefaultControllerWrite(controller, chunk, size, pipe.writeRequest);
+    const size = controller.strategySize === undefined ? 1 : WritableStreamDefaultControllerGetChunkSize(controller, chunk);
+    if (dest.state !== WRITABLE || dest.closeRequest !== undefined) finishWrite(pipe);
+    else WritableStreamDefaultControllerWrite(controller, chunk, size, undefined, pipe);
   }
 
   function finishWrite(pipe) {
     pipe.pendingWrites -= 1;
+    if (pipe.afterWrites === undefined || pipe.pendingWrites > 0) return;
     const { afterWrites } = pipe;
-    if (pipe.pendingWrites > 0 || afterWrites === undefined) return;
     pipe.afterWrites = undefined;
     enqueueJob(afterWrites, pipe);
   }
@@ -175,6 +179,7 @@
 
   // https://streams.spec.whatwg.org/#rs-pipeTo-finalize
   function finalize(pipe, error) {
+    pipe.writer.pipe = undefined;
     WritableStreamDefaultWriterRelease(pipe.writer);
     ReadableStreamReaderRelease(pipe.reader);
     if (pipe.abortAlgorithm !== undefined) removeAbortAlgorithm(pipe.signal, pipe.abortAlgorithm);

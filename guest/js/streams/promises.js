@@ -1,12 +1,19 @@
 // Promises that exist only once somebody asks for them, and what algorithms answer with.
 (function (native, primordials) {
   "use strict";
-  const { Promise, PromiseReject, PromiseResolve, PromiseThen, TypeError, uncurryThis } = primordials;
-  const { enqueueJob, markHandled } = native;
+  const { Promise, PromiseReject, PromiseResolve, TypeError, uncurryThis } = primordials;
+  const { enqueueJob, markHandled, newPromise, react, rejectPromise, resolvePromise, resolvedPromise } = native;
 
   // What an algorithm of ours returns that will run its own completion.
   const LATER = { __proto__: null };
   const PENDING = 0, FULFILLED = 1, REJECTED = 2, RELEASED = 3;
+
+  // QuickJS forgets the shape of objects that nobody has, and making it again
+  // costs more than making the object: these keep what each chunk needs.
+  const shapes = [
+    { done: false }, { done: false, value: undefined }, { next: undefined }, { next: undefined, steps: undefined },
+    { next: undefined, steps: undefined, promise: undefined },
+  ];
 
   let taken, refused;
   const take = (resolve, reject) => {
@@ -35,7 +42,7 @@
   }
 
   function uponPromise(promise, state, fulfilled, rejected) {
-    PromiseThen(promise, () => fulfilled(state), (reason) => rejected(state, reason));
+    react(promise, () => fulfilled(state), (reason) => rejected(state, reason));
   }
 
   // As uponResult for an algorithm that threw.
@@ -117,6 +124,6 @@
 
   return {
     __proto__: null, FULFILLED, LATER, PENDING, REJECTED, RELEASED, enqueueJob, ignore, lazyPromise, listen, markHandled, methodOf,
-    newCapability, newLazy, promiseOf, rejectLazy, resolveLazy, uponPromise, uponResult, uponThrow,
+    newCapability, newLazy, newPromise, promiseOf, react, rejectLazy, rejectPromise, resolveLazy, resolvePromise, resolvedPromise, shapes, uponPromise, uponResult, uponThrow,
   };
 })

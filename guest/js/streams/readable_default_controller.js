@@ -3,9 +3,8 @@
   "use strict";
   const { TypeError } = primordials;
   const {
-    CLOSED, DequeueNode, EnqueueNodeWithSize, LATER, READABLE, ReadableStreamAddRequest, ReadableStreamClose, ReadableStreamError,
-    ReadableStreamFulfillRequest, ReadableStreamHasRequests, ResetQueue, defineInterface, enqueueJob, ignore, illegalConstructor,
-    uponResult, uponThrow,
+    CLOSED, DequeueValue, EnqueueNodeWithSize, LATER, NEXT, READABLE, ReadableStreamAddRequest, ReadableStreamClose, ReadableStreamError,
+    ReadableStreamHasRequests, ResetQueue, defineInterface, enqueueJob, ignore, illegalConstructor, shift, uponResult, uponThrow,
   } = parts;
 
   // The record that the next public object is made for.
@@ -28,8 +27,8 @@
     }
     enqueue(chunk = undefined) {
       const controller = this.#state;
-      if (!ReadableStreamDefaultControllerCanCloseOrEnqueue(controller)) throw new TypeError("the stream is closed or errored");
-      ReadableStreamDefaultControllerEnqueue(controller, chunk);
+      if (controller.closeRequested || controller.stream.state !== READABLE) throw new TypeError("the stream is closed or errored");
+      enqueueWhereOpen(controller, chunk);
     }
     error(e = undefined) {
       ReadableStreamDefaultControllerError(this.#state, e);
@@ -75,7 +74,7 @@
 
   // The first chunk of the queue, which is not empty.
   function ReadableStreamDefaultControllerTake(controller) {
-    const { chunk } = DequeueNode(controller);
+    const chunk = DequeueValue(controller);
     if (controller.closeRequested && controller.head === undefined) {
       ReadableStreamDefaultControllerClearAlgorithms(controller);
       ReadableStreamClose(controller.stream);
@@ -85,15 +84,22 @@
     return chunk;
   }
 
-  // https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed
+  // https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed;
+  // runs several times for each chunk, so ShouldCallPull is written out.
   function ReadableStreamDefaultControllerCallPullIfNeeded(controller) {
-    if (!ReadableStreamDefaultControllerShouldCallPull(controller)) return;
+    if (controller.closeRequested || !controller.started) return;
+    const stream = controller.stream;
+    if (stream.state !== READABLE) return;
+    if (controller.queueTotalSize >= controller.strategyHWM) {
+      const reader = stream.reader;
+      if (reader === undefined || reader.head === undefined) return;
+    }
     if (controller.pulling) {
       controller.pullAgain = true;
       return;
     }
     controller.pulling = true;
-    const { pull } = controller;
+    const pull = controller.pull;
     let result;
     try {
       result = pull(controller.source, controller.object);
@@ -137,21 +143,30 @@
 
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-enqueue
   function ReadableStreamDefaultControllerEnqueue(controller, chunk) {
-    if (!ReadableStreamDefaultControllerCanCloseOrEnqueue(controller)) return;
-    const { stream } = controller;
-    if (ReadableStreamHasRequests(stream)) {
-      ReadableStreamFulfillRequest(stream, chunk);
+    if (ReadableStreamDefaultControllerCanCloseOrEnqueue(controller)) enqueueWhereOpen(controller, chunk);
+  }
+
+  // The same where that has been asked.
+  function enqueueWhereOpen(controller, chunk) {
+    const reader = controller.stream.reader;
+    if (reader !== undefined && reader.head !== undefined) {
+      const request = shift(reader);
+      request.steps.chunk(request, chunk);
+    } else if (controller.strategySize === undefined) {
+      const node = [chunk, 1, undefined];
+      if (controller.head === undefined) controller.head = node;
+      else controller.tail[NEXT] = node;
+      controller.tail = node;
+      controller.queueTotalSize += 1;
     } else {
-      const { strategySize } = controller;
-      if (strategySize === undefined) EnqueueNodeWithSize(controller, { chunk, size: 1, next: undefined });
-      else enqueueMeasured(controller, chunk, strategySize);
+      enqueueMeasured(controller, chunk, controller.strategySize);
     }
     ReadableStreamDefaultControllerCallPullIfNeeded(controller);
   }
 
   function enqueueMeasured(controller, chunk, strategySize) {
     try {
-      EnqueueNodeWithSize(controller, { chunk, size: +strategySize(chunk), next: undefined });
+      EnqueueNodeWithSize(controller, [chunk, +strategySize(chunk), undefined]);
     } catch (error) {
       ReadableStreamDefaultControllerError(controller, error);
       throw error;
@@ -200,7 +215,7 @@
   return {
     __proto__: null, ReadableStreamDefaultControllerCanCloseOrEnqueue, ReadableStreamDefaultControllerClose,
     ReadableStreamDefaultControllerEnqueue, ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerHasBackpressure,
-    ReadableStreamDefaultControllerTake, StartReadableStreamDefaultController, newDefaultController, publicDefaultController,
+    ReadableStreamDefaultControllerTake, defaultControllerSteps: steps, enqueueWhereOpen, StartReadableStreamDefaultController, newDefaultController, publicDefaultController,
     readableControllerPulled: pulled, readableControllerStarted: started,
   };
 })

@@ -2,11 +2,12 @@
 // https://streams.spec.whatwg.org/#default-reader-class, https://streams.spec.whatwg.org/#byob-reader-class
 (function (native, primordials, parts) {
   "use strict";
-  const { PromiseReject, PromiseResolve, RangeError, TypeError } = primordials;
+  const { PromiseReject, RangeError, TypeError } = primordials;
   const {
     ERRORED, READABLE, ReadableStreamDefaultControllerTake, ReadableStreamDefaultReaderRead, ReadableByteStreamControllerPullInto,
     ReadableStreamReaderGenericCancel, ReadableStreamReaderRelease, SetUpReader, bufferOfView, byteControllerSteps, defineInterface,
-    dictionary, isDetachedBuffer, lazyPromise, lengthOfView, newCapability, newReader, rejectInvocation, requireArguments,
+    dictionary, isDetachedBuffer, lazyPromise, lengthOfView, newPromise, newReader, rejectInvocation, rejectPromise, requireArguments,
+    resolvePromise, resolvedPromise,
     toEnforcedUnsigned, toView,
   } = parts;
 
@@ -46,15 +47,15 @@
       return cancel(this.#state, reason);
     }
     read() {
-      if (!isDefaultReader(this)) return rejectInvocation("ReadableStreamDefaultReader");
+      if (typeof this !== "object" || this === null || !(#state in this)) return rejectInvocation("ReadableStreamDefaultReader");
       const reader = this.#state;
-      const { stream } = reader;
+      const stream = reader.stream;
       if (stream === undefined) return PromiseReject(new TypeError("the reader was released"));
-      const { controller } = stream;
+      const controller = stream.controller;
       // A chunk that waits needs no request. (A byte stream's queue has views to make.)
       if (controller.head !== undefined && stream.state === READABLE && controller.steps !== byteControllerSteps) {
         stream.disturbed = true;
-        return PromiseResolve({ done: false, value: ReadableStreamDefaultControllerTake(controller) });
+        return resolvedPromise({ done: false, value: ReadableStreamDefaultControllerTake(controller) });
       }
       return readWith(reader);
     }
@@ -65,8 +66,8 @@
   }
 
   function readWith(reader) {
-    const { promise, resolve, reject } = newCapability();
-    ReadableStreamDefaultReaderRead(reader, { next: undefined, steps: promiseSteps, resolve, reject });
+    const promise = newPromise();
+    ReadableStreamDefaultReaderRead(reader, { next: undefined, steps: promiseSteps, promise });
     return promise;
   }
 
@@ -74,13 +75,13 @@
   const promiseSteps = {
     __proto__: null,
     chunk(request, value) {
-      request.resolve({ done: false, value });
+      resolvePromise(request.promise, { done: false, value });
     },
     close(request, value) {
-      request.resolve({ done: true, value });
+      resolvePromise(request.promise, { done: true, value });
     },
     error(request, e) {
-      request.reject(e);
+      rejectPromise(request.promise, e);
     },
   };
 
@@ -135,8 +136,8 @@
     if (min === 0) throw new TypeError("min is 0");
     if (min > length) throw new RangeError("min is more than the view can hold");
     if (reader.stream === undefined) throw new TypeError("the reader was released");
-    const { promise, resolve, reject } = newCapability();
-    ReadableStreamBYOBReaderRead(reader, view, min, { next: undefined, steps: promiseSteps, resolve, reject });
+    const promise = newPromise();
+    ReadableStreamBYOBReaderRead(reader, view, min, { next: undefined, steps: promiseSteps, promise });
     return promise;
   }
 

@@ -6,9 +6,9 @@
   "use strict";
   const { PromiseReject, PromiseThen, TypeError } = primordials;
   const {
-    ERRORED, ERRORING, LATER, ReadableStreamDefaultControllerCanCloseOrEnqueue, ReadableStreamDefaultControllerClose,
-    ReadableStreamDefaultControllerEnqueue, ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerHasBackpressure,
-    SetUpWritableStreamDefaultController, WRITABLE_ERRORED, WritableStreamDefaultControllerErrorIfNeeded, enqueueJob, ignore,
+    ERRORED, ERRORING, LATER, READABLE, ReadableStreamDefaultControllerClose,
+    ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerHasBackpressure,
+    SetUpWritableStreamDefaultController, WRITABLE_ERRORED, WritableStreamDefaultControllerErrorIfNeeded, enqueueJob, enqueueWhereOpen, ignore,
     newCapability, newDefaultController, newReadable, newWritable, newWritableController, promiseOf, readableControllerPulled,
     uponResult, uponThrow, writableControllerWriteFailed, writableControllerWritten,
   } = parts;
@@ -72,10 +72,11 @@
 
   // https://streams.spec.whatwg.org/#transform-stream-default-controller-enqueue
   function TransformStreamDefaultControllerEnqueue(stream, chunk) {
-    const { controller } = stream.readable;
-    if (!ReadableStreamDefaultControllerCanCloseOrEnqueue(controller)) throw new TypeError("the readable side is closed or errored");
+    const readable = stream.readable;
+    const controller = readable.controller;
+    if (controller.closeRequested || readable.state !== READABLE) throw new TypeError("the readable side is closed or errored");
     try {
-      ReadableStreamDefaultControllerEnqueue(controller, chunk);
+      enqueueWhereOpen(controller, chunk);
     } catch (error) {
       TransformStreamErrorWritableAndUnblockWrite(stream, error);
       throw stream.readable.storedError;
@@ -86,7 +87,7 @@
   // https://streams.spec.whatwg.org/#transform-stream-default-controller-perform-transform;
   // a missing `transform` passes chunks on.
   function TransformStreamDefaultControllerPerformTransform(stream, chunk) {
-    const { transform } = stream;
+    const transform = stream.transform;
     let result;
     try {
       if (transform === undefined) TransformStreamDefaultControllerEnqueue(stream, chunk);
@@ -116,14 +117,15 @@
   }
 
   function writeAfterBackpressure(stream) {
-    const { chunk, writable } = stream;
+    const chunk = stream.chunk, writable = stream.writable;
     stream.chunk = undefined;
     if (writable.state === ERRORING) {
       enqueueJob(writableControllerWriteFailed, writable.controller, writable.storedError);
       return;
     }
     const result = TransformStreamDefaultControllerPerformTransform(stream, chunk);
-    uponResult(result, writable.controller, writableControllerWritten, writableControllerWriteFailed);
+    if (result === undefined) enqueueJob(writableControllerWritten, writable.controller);
+    else uponResult(result, writable.controller, writableControllerWritten, writableControllerWriteFailed);
   }
 
   // https://streams.spec.whatwg.org/#transform-stream-default-sink-abort-algorithm

@@ -1,13 +1,13 @@
 // Operations on writable streams: https://streams.spec.whatwg.org/#ws-abstract-ops
 //
-// A write request is a node of the controller's queue: the chunk, its size, and
-// `request`, whose `resolve` and `reject` are told of the end: a capability, or
-// what a pipe has for it. A controller has `steps`: signal, abort, close.
+// A write request is a node of the controller's queue: it has the promise that
+// was given out, or the pipe that wrote it. A controller has `steps`: signal,
+// abort, close.
 (function (native, primordials, parts) {
   "use strict";
   const { PromiseReject, PromiseResolve, TypeError } = primordials;
   const {
-    FULFILLED, PENDING, REJECTED, RELEASED, ResetQueue, newCapability, newLazy, rejectLazy, resolveLazy, uponResult, uponThrow,
+    FULFILLED, NEXT, PENDING, REJECTED, PIPE, PROMISE, RELEASED, ResetQueue, newCapability, newLazy, rejectLazy, rejectPromise, resolveLazy, uponResult, uponThrow,
   } = parts;
 
   const WRITABLE = 0, WRITABLE_CLOSED = 1, ERRORING = 2, WRITABLE_ERRORED = 3;
@@ -82,8 +82,8 @@
     stream.state = WRITABLE_ERRORED;
     let node = controller.head;
     ResetQueue(controller);
-    for (; node !== undefined; node = node.next) {
-      if (node.request !== undefined) node.request.reject(storedError);
+    for (; node !== undefined; node = node[NEXT]) {
+      settleWrite(node, rejectPromise, storedError);
     }
     const abort = stream.pendingAbort;
     if (abort === undefined) {
@@ -97,6 +97,14 @@
       return;
     }
     abortSink(stream, abort);
+  }
+
+  // Tells whoever wrote, by `settle`, how it has ended.
+  function settleWrite(node, settle, value) {
+    const promise = node[PROMISE], pipe = node[PIPE];
+    node[PROMISE] = node[PIPE] = undefined;
+    if (promise !== undefined) settle(promise, value);
+    else if (pipe !== undefined) pipe.finishWrite(pipe);
   }
 
   function abortSink(stream, abort) {
@@ -162,8 +170,9 @@
   function WritableStreamUpdateBackpressure(stream, backpressure) {
     if (backpressure === stream.backpressure) return;
     stream.backpressure = backpressure;
-    const { writer } = stream;
-    if (writer === undefined) return;
+    const writer = stream.writer;
+    // A pipe looks at the backpressure itself.
+    if (writer === undefined || writer.pipe !== undefined) return;
     if (!backpressure) resolveLazy(writer.ready);
     else resetReady(writer);
   }
@@ -190,7 +199,7 @@
 
   // https://streams.spec.whatwg.org/#acquire-writable-stream-default-writer
   function AcquireWritableStreamDefaultWriter(stream) {
-    const writer = { stream: undefined, closed: undefined, ready: undefined };
+    const writer = { stream: undefined, closed: undefined, ready: undefined, pipe: undefined, step: undefined };
     SetUpWriter(writer, stream);
     return writer;
   }
@@ -208,6 +217,6 @@
     __proto__: null, AcquireWritableStreamDefaultWriter, ERRORING, WRITABLE, WRITABLE_CLOSED, WRITABLE_ERRORED, WritableStreamAbort,
     WritableStreamClose, WritableStreamCloseQueuedOrInFlight, WritableStreamDealWithRejection, WritableStreamDefaultWriterRelease,
     WritableStreamFinishErroring, WritableStreamFinishInFlightClose, WritableStreamFinishInFlightCloseWithError,
-    WritableStreamStartErroring, WritableStreamUpdateBackpressure, newWritable,
+    WritableStreamStartErroring, WritableStreamUpdateBackpressure, newWritable, settleWrite,
   };
 })

@@ -2,10 +2,11 @@
 (function (native, primordials, parts) {
   "use strict";
   const {
-    DequeueNode, ERRORING, EnqueueNodeWithSize, LATER, ResetQueue, WRITABLE, WritableStreamCloseQueuedOrInFlight,
-    WritableStreamDealWithRejection, WritableStreamFinishErroring, WritableStreamFinishInFlightClose,
+    CHUNK, DequeueValue, ERRORING, EnqueueNodeWithSize, LATER, WRITABLE, WritableStreamDealWithRejection,
+    WritableStreamFinishErroring, WritableStreamFinishInFlightClose,
     WritableStreamFinishInFlightCloseWithError, WritableStreamStartErroring, WritableStreamUpdateBackpressure, defineInterface,
-    enqueueJob, ignore, illegalConstructor, newSignal, signalAbort, uponResult, uponThrow,
+    enqueueJob, ignore, illegalConstructor, newSignal, rejectPromise,
+    resolvePromise, settleWrite, signalAbort, uponResult, uponThrow,
   } = parts;
 
   // https://streams.spec.whatwg.org/#close-sentinel
@@ -70,7 +71,7 @@
     },
     // https://streams.spec.whatwg.org/#writable-stream-default-controller-close
     close(controller) {
-      EnqueueNodeWithSize(controller, { chunk: CLOSE, size: 0, request: undefined, next: undefined });
+      EnqueueNodeWithSize(controller, [CLOSE, 0, undefined, undefined, undefined]);
       WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
     },
   };
@@ -78,7 +79,7 @@
   // https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller
   function SetUpWritableStreamDefaultController(stream, controller) {
     stream.controller = controller;
-    stream.backpressure = WritableStreamDefaultControllerGetBackpressure(controller);
+    stream.backpressure = controller.queueTotalSize >= controller.strategyHWM;
   }
 
   function StartWritableStreamDefaultController(controller, startResult) {
@@ -103,9 +104,9 @@
       WritableStreamFinishErroring(stream);
       return;
     }
-    const { head } = controller;
+    const head = controller.head;
     if (head === undefined) return;
-    if (head.chunk === CLOSE) WritableStreamDefaultControllerProcessClose(controller);
+    if (head[CHUNK] === CLOSE) WritableStreamDefaultControllerProcessClose(controller);
     else WritableStreamDefaultControllerProcessWrite(controller, head);
   }
 
@@ -127,11 +128,6 @@
     if (controller.stream.state === WRITABLE) WritableStreamDefaultControllerError(controller, error);
   }
 
-  // https://streams.spec.whatwg.org/#writable-stream-default-controller-get-backpressure
-  function WritableStreamDefaultControllerGetBackpressure(controller) {
-    return controller.strategyHWM - controller.queueTotalSize <= 0;
-  }
-
   // https://streams.spec.whatwg.org/#writable-stream-default-controller-get-chunk-size
   function WritableStreamDefaultControllerGetChunkSize(controller, chunk) {
     const { strategySize } = controller;
@@ -149,7 +145,7 @@
     const { close, sink, stream } = controller;
     stream.inFlightClose = stream.closeRequest;
     stream.closeRequest = undefined;
-    DequeueNode(controller);
+    DequeueValue(controller);
     let result;
     try {
       result = close(sink);
@@ -164,12 +160,11 @@
 
   // https://streams.spec.whatwg.org/#writable-stream-default-controller-process-write
   function WritableStreamDefaultControllerProcessWrite(controller, node) {
-    const { sink, stream, write } = controller;
-    stream.inFlightWrite = node.request;
-    node.request = undefined;
+    const write = controller.write;
+    controller.stream.inFlightWrite = node;
     let result;
     try {
-      result = write(sink, node.chunk, controller.object);
+      result = write(controller.sink, node[CHUNK], controller.object);
     } catch (error) {
       uponThrow(error, controller, writeFailed);
       return;
@@ -179,44 +174,48 @@
   }
 
   function written(controller) {
-    const { stream } = controller;
-    const request = stream.inFlightWrite;
+    const stream = controller.stream;
+    const node = stream.inFlightWrite;
     stream.inFlightWrite = undefined;
-    request.resolve(undefined);
-    DequeueNode(controller);
-    if (stream.state === WRITABLE && !WritableStreamCloseQueuedOrInFlight(stream)) {
-      WritableStreamUpdateBackpressure(stream, WritableStreamDefaultControllerGetBackpressure(controller));
-    }
-    WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
+    settleWrite(node, resolvePromise, undefined);
+    DequeueValue(controller);
+    updateBackpressure(controller, stream);
+    if (controller.head !== undefined || stream.state === ERRORING) WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
+    const writer = stream.writer;
+    if (writer !== undefined && writer.pipe !== undefined && !stream.backpressure) writer.step(writer.pipe);
+  }
+
+  // https://streams.spec.whatwg.org/#writable-stream-default-controller-get-backpressure and what follows it.
+  function updateBackpressure(controller, stream) {
+    if (stream.state !== WRITABLE || stream.closeRequest !== undefined || stream.inFlightClose !== undefined) return;
+    const backpressure = controller.queueTotalSize >= controller.strategyHWM;
+    if (backpressure !== stream.backpressure) WritableStreamUpdateBackpressure(stream, backpressure);
   }
 
   // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-write-with-error
   function writeFailed(controller, reason) {
     const { stream } = controller;
     if (stream.state === WRITABLE) WritableStreamDefaultControllerClearAlgorithms(controller);
-    const request = stream.inFlightWrite;
+    const node = stream.inFlightWrite;
     stream.inFlightWrite = undefined;
-    request.reject(reason);
+    settleWrite(node, rejectPromise, reason);
     WritableStreamDealWithRejection(stream, reason);
   }
 
   // https://streams.spec.whatwg.org/#writable-stream-default-controller-write;
   // a chunk of a wrong size waits too: the stream is erroring and rejects its request.
-  function WritableStreamDefaultControllerWrite(controller, chunk, size, request) {
-    const { stream } = controller;
-    const node = { chunk, size, request, next: undefined };
+  function WritableStreamDefaultControllerWrite(controller, chunk, size, promise, pipe) {
+    const node = [chunk, size, undefined, promise, pipe];
     try {
       EnqueueNodeWithSize(controller, node);
     } catch (error) {
-      node.size = 0;
-      EnqueueNodeWithSize(controller, node);
+      EnqueueNodeWithSize(controller, [chunk, 0, undefined, promise, pipe]);
       WritableStreamDefaultControllerErrorIfNeeded(controller, error);
       return;
     }
-    if (stream.state === WRITABLE && !WritableStreamCloseQueuedOrInFlight(stream)) {
-      WritableStreamUpdateBackpressure(stream, WritableStreamDefaultControllerGetBackpressure(controller));
-    }
-    WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
+    const stream = controller.stream;
+    updateBackpressure(controller, stream);
+    if (stream.inFlightWrite === undefined) WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
   }
 
   defineInterface(WritableStreamDefaultController);

@@ -8,7 +8,7 @@
     SetUpWritableStreamDefaultController, StartWritableStreamDefaultController, WRITABLE, WRITABLE_CLOSED, WRITABLE_ERRORED,
     WritableStreamAbort, WritableStreamClose, WritableStreamCloseQueuedOrInFlight, WritableStreamDefaultControllerGetChunkSize,
     WritableStreamDefaultControllerWrite, WritableStreamDefaultWriterRelease, callbackMember, defineInterface, lazyPromise,
-    methodOf, newCapability, newWritable, newWritableController, publicWritableController, rejectInvocation, requireArguments,
+    methodOf, newPromise, newWritable, newWritableController, publicWritableController, rejectInvocation, requireArguments,
     toObject, toQueuingStrategy,
   } = parts;
 
@@ -115,7 +115,7 @@
       if (writer.stream !== undefined) WritableStreamDefaultWriterRelease(writer);
     }
     write(chunk = undefined) {
-      if (!isWriter(this)) return rejectInvocation("WritableStreamDefaultWriter");
+      if (typeof this !== "object" || this === null || !(#state in this)) return rejectInvocation("WritableStreamDefaultWriter");
       const writer = this.#state;
       if (writer.stream === undefined) return PromiseReject(released());
       return WritableStreamDefaultWriterWrite(writer, chunk);
@@ -145,9 +145,9 @@
       return PromiseReject(new TypeError("the stream is closed or being closed"));
     }
     if (state === ERRORING) return PromiseReject(stream.storedError);
-    const request = newCapability();
-    WritableStreamDefaultControllerWrite(controller, chunk, size, request);
-    return request.promise;
+    const promise = newPromise();
+    WritableStreamDefaultControllerWrite(controller, chunk, size, promise, undefined);
+    return promise;
   }
 
   // https://streams.spec.whatwg.org/#writable-stream-default-writer-close-with-error-propagation

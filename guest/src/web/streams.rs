@@ -1,10 +1,12 @@
 //! Streams: <https://streams.spec.whatwg.org>, in JavaScript (`js/streams/`).
 //!
 //! Everything that a stream holds is a JavaScript value that hangs on another
-//! one, so the collector sees all of it. Rust adds what the language lacks: a
-//! job without a promise, and a promise whose rejection counts as handled.
+//! one, so the collector sees all of it. Rust adds what the language lacks: jobs
+//! without promises, and promises without functions.
 
 mod jobs;
+#[cfg(target_arch = "wasm32")]
+mod promises;
 
 use crate::builtins;
 use rquickjs::{Ctx, Object, Result};
@@ -42,8 +44,31 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set_prototype(None)?;
     jobs::add(ctx, &native)?;
+    #[cfg(target_arch = "wasm32")]
+    promises::add(ctx, &native)?;
+    #[cfg(not(target_arch = "wasm32"))]
+    builtins::add_part(ctx, "streams/native_promises", include_str!("../../js/streams/native_promises.js"), &native)?;
     for (name, source) in PARTS {
         builtins::add_part(ctx, name, source, &native)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod speed {
+    #[test]
+    #[ignore = "profiling"]
+    fn speed() {
+        let text = std::fs::read_to_string(std::env::var("SCRIPT").unwrap()).unwrap();
+        let realm = crate::realm::Realm::new().unwrap();
+        let source = crate::source::Source { url: "test.js".to_owned(), kind: crate::source::SourceKind::Script, text };
+        let start = std::time::Instant::now();
+        let mut work = std::pin::pin!(async {
+            let _ = crate::eval::eval(&realm, vec![source], crate::source::Completion::None).await;
+            let _ = crate::eval::run_until_idle(&realm).await;
+        });
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        while std::future::Future::poll(work.as_mut(), &mut context).is_pending() {}
+        println!("took {:?}", start.elapsed());
+    }
 }

@@ -16,9 +16,14 @@ pub fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     Ok(())
 }
 
-type CFunction = unsafe extern "C" fn(*mut qjs::JSContext, qjs::JSValue, c_int, *mut qjs::JSValue) -> qjs::JSValue;
+/// A function that QuickJS can call.
+pub type CFunction = unsafe extern "C" fn(*mut qjs::JSContext, qjs::JSValue, c_int, *mut qjs::JSValue) -> qjs::JSValue;
 
-fn c_function<'js>(ctx: &Ctx<'js>, name: &CStr, function: CFunction) -> Result<Value<'js>> {
+/// A JavaScript function of three parameters.
+///
+/// # Errors
+/// When memory runs out.
+pub fn c_function<'js>(ctx: &Ctx<'js>, name: &CStr, function: CFunction) -> Result<Value<'js>> {
     let generic = qjs::JSCFunctionEnum_JS_CFUNC_generic;
     // SAFETY: the function has the generic signature, and QuickJS copies the name.
     let value = unsafe { qjs::JS_NewCFunction2(ctx.as_raw().as_ptr(), Some(function), name.as_ptr(), 3, generic, 0) };

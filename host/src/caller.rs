@@ -5,6 +5,7 @@ use crate::data::Data;
 use crate::error::Result;
 use crate::function::Function;
 use crate::handle::Handles;
+use crate::shipped::Reach;
 use crate::value::Arguments;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 pub struct Caller {
     pub(crate) data: Arc<Data>,
     pub(crate) handles: Arc<Handles>,
+    /// For the modules that ship.
+    pub(crate) reach: Reach,
 }
 
 impl Caller {

@@ -58,6 +58,7 @@ mod function;
 mod promise;
 
 mod host_module;
+mod shipped;
 mod host_error;
 mod host;
 mod caller;
@@ -81,6 +82,7 @@ mod does_not_compile;
 
 mod build_info;
 mod capabilities;
+mod grants;
 mod console;
 mod error;
 mod exception;

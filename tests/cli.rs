@@ -14,6 +14,7 @@ mod interrupt;
 mod limits;
 mod output;
 mod packages;
+mod permissions;
 mod process;
 mod run;
 mod source_maps;

@@ -32,4 +32,5 @@
   };
   defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });
   defineProperty(globalThis, "process", { value: process, writable: true, configurable: true });
+  return process;
 })

@@ -3,6 +3,7 @@
 mod common_js;
 mod host_modules;
 mod meta;
+mod shipped;
 mod synthetic;
 
 pub use host_modules::error_id;
@@ -25,6 +26,7 @@ use rquickjs::{Ctx, Error, Module, Object, Result, Value};
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     Synthetics::install(ctx)?;
     host_modules::install(ctx)?;
+    shipped::install(ctx)?;
     meta::install(ctx)?;
     common_js::install(ctx)
 }

@@ -87,6 +87,8 @@ pub struct HostFailure {
     pub name: String,
     /// Its message.
     pub message: String,
+    /// Its other own properties.
+    pub properties: Vec<(String, String)>,
     /// Names the embedder's own error.
     pub id: Option<u32>,
 }

@@ -275,7 +275,7 @@ pub mod system {
     }
 
     fn host_failure(failure: host::HostFailure) -> HostFailure {
-        HostFailure { name: failure.name, message: failure.message, id: failure.id }
+        HostFailure { name: failure.name, message: failure.message, properties: failure.properties, id: failure.id }
     }
 
     fn load_error(error: host::LoadError) -> LoadError {

@@ -6,6 +6,7 @@ use crate::data::Data;
 use crate::error::Result;
 use crate::function::Function;
 use crate::handle::Handles;
+use crate::shipped::Reach;
 use crate::value::Arguments;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -19,6 +20,8 @@ pub struct Caller {
     pub(crate) handles: Arc<Handles>,
     /// The components that it has called.
     pub(crate) served: Served,
+    /// For the modules that ship.
+    pub(crate) reach: Reach,
 }
 
 impl Caller {

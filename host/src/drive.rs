@@ -7,6 +7,7 @@ use crate::interrupt::Reason;
 use crate::limits::{Limit, Limits};
 use crate::link::{self, ExceptionLink, Failure};
 use crate::meter::Metered;
+use crate::shipped::Denied;
 use crate::side::beside;
 use crate::store::State;
 use crate::trace::trace;
@@ -76,7 +77,11 @@ pub(crate) fn failed(state: &mut State, failure: Failure) -> Error {
         }
         Failure::Exception(links) => {
             let exception = thrown(exception(links));
-            if exception.host_error.is_some() { Error::Host(exception) } else { Error::Exception(exception) }
+            match &exception.host_error {
+                Some(_) if exception.host_error::<Denied>().is_some() => Error::Denied(exception),
+                Some(_) => Error::Host(exception),
+                None => Error::Exception(exception),
+            }
         }
         Failure::UnhandledRejection(links) => Error::UnhandledRejection(thrown(exception(links))),
         Failure::Interrupted(links) => stopped(limits, reason, exception(links)),

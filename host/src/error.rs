@@ -17,6 +17,10 @@ pub enum Error {
     /// error with [`Error::host_error`].
     #[error("{0}")]
     Host(Box<Exception>),
+    /// The script used what it was not granted, and did not catch that: grant it, or
+    /// show the script's author what to do without. [`Exception::hint`] says what to grant.
+    #[error("{0}")]
+    Denied(Box<Exception>),
     /// A promise was rejected and nobody handled it: the same.
     #[error("unhandled rejection: {0}")]
     UnhandledRejection(Box<Exception>),
@@ -59,7 +63,10 @@ impl Error {
     #[must_use]
     pub fn exception(&self) -> Option<&Exception> {
         match self {
-            Self::Exception(exception) | Self::Host(exception) | Self::UnhandledRejection(exception) => Some(exception),
+            Self::Exception(exception)
+            | Self::Host(exception)
+            | Self::Denied(exception)
+            | Self::UnhandledRejection(exception) => Some(exception),
             Self::Interrupted(exception) | Self::Limit { exception, .. } => exception.as_deref(),
             _ => None,
         }

@@ -5,6 +5,7 @@
 //! call. Clock and randomness are fixed, so the same guest and the same sources
 //! give the same bytes.
 
+use crate::capabilities::Capabilities;
 use crate::clock::Clock;
 use crate::console::StdConsole;
 use crate::image::Memory;
@@ -31,7 +32,7 @@ pub(crate) fn realm(engine: &wasmtime::Engine, guest: &link::RuntimePre<State>) 
         console: Box::new(StdConsole),
         loader: Arc::new(MapLoader::new()),
         arguments: Vec::new(),
-        environment: Vec::new(),
+        capabilities: Capabilities::none(),
         host_modules: Arc::default(),
         data: Arc::default(),
         stop: Arc::default(),

@@ -2,12 +2,10 @@
 
 use crate::caller::{AsyncCaller, Caller};
 use crate::calls::{Calls, Commands};
-use crate::component_module::Served;
-use crate::data::Data;
 use crate::exception::HostSource;
-use crate::handle::Handles;
 use crate::host_error::{HostError, Source};
 use crate::host_module::{Body, Given, GivenLater, HostFunction, HostModule};
+use crate::shipped;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -45,20 +43,16 @@ pub(crate) struct Panicked {
 pub(crate) struct Refusal {
     pub(crate) name: String,
     pub(crate) message: String,
+    pub(crate) properties: Vec<(String, String)>,
     pub(crate) id: Option<u32>,
 }
 
 impl Host {
-    pub(crate) fn new(
-        modules: Arc<[Arc<HostModule>]>,
-        data: Arc<Data>,
-        handles: &Arc<Handles>,
-        served: Served,
-    ) -> Self {
-        let (calls, commands) = Calls::new(Arc::clone(handles));
+    pub(crate) fn new(modules: Arc<[Arc<HostModule>]>, caller: Caller) -> Self {
+        let (calls, commands) = Calls::new(Arc::clone(&caller.handles));
         Self {
             modules,
-            caller: Arc::new(Caller { data, handles: Arc::clone(handles), served }),
+            caller: Arc::new(caller),
             calls,
             commands: Some(commands),
             errors: VecDeque::new(),
@@ -69,6 +63,9 @@ impl Host {
 
     /// The position and the functions of a module.
     pub(crate) fn module(&self, name: &str) -> Option<(u32, &[HostFunction])> {
+        if let Some(shipped) = shipped::named(name) {
+            return Some(shipped);
+        }
         let position = self.modules.iter().position(|module| module.name == name)?;
         Some((u32::try_from(position).ok()?, &self.modules.get(position)?.functions))
     }
@@ -117,7 +114,7 @@ impl Host {
             self.errors.push_back((id, source));
             id
         });
-        Refusal { name: error.name.into_owned(), message: error.message, id }
+        Refusal { name: error.name.into_owned(), message: error.message, properties: error.properties, id }
     }
 
     /// The embedder's error of this id, where it is still kept.
@@ -130,7 +127,10 @@ impl Host {
     }
 
     fn function(&self, module: u32, function: u32) -> Option<(&HostModule, &HostFunction)> {
-        let module = self.modules.get(usize::try_from(module).ok()?)?;
+        let module = match shipped::at(module) {
+            Some(shipped) => shipped,
+            None => self.modules.get(usize::try_from(module).ok()?)?,
+        };
         let function = module.functions.get(usize::try_from(function).ok()?)?;
         Some((module, function))
     }

@@ -27,6 +27,7 @@ pub(crate) type Source = Arc<dyn Error + Send + Sync>;
 pub struct HostError {
     pub(crate) name: Cow<'static, str>,
     pub(crate) message: String,
+    pub(crate) properties: Vec<(String, String)>,
     pub(crate) source: Option<Source>,
 }
 
@@ -49,7 +50,16 @@ impl HostError {
     /// An error with this `name`: one of the language's own classes, or an
     /// `Error` that is called so.
     pub fn named(name: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { name: name.into(), message: message.into(), source: None }
+        Self { name: name.into(), message: message.into(), properties: Vec::new(), source: None }
+    }
+
+    /// Gives the script's error a property, such as a `code` that scripts can tell
+    /// errors apart by. The command and [`Exception::hint`](crate::Exception::hint) show
+    /// the property `hint`: what to do about it.
+    #[must_use]
+    pub fn with_property(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.properties.push((name.into(), value.into()));
+        self
     }
 
     /// Says what comes back to the embedder.

@@ -63,6 +63,7 @@ mod promise;
 
 mod host_module;
 mod component_module;
+mod shipped;
 mod host_error;
 mod host;
 mod caller;
@@ -86,6 +87,7 @@ mod does_not_compile;
 
 mod build_info;
 mod capabilities;
+mod grants;
 mod console;
 mod error;
 mod exception;

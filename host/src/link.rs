@@ -109,7 +109,7 @@ impl host::Host for State {
     }
 
     fn environment(&mut self) -> Vec<(String, String)> {
-        self.environment.clone()
+        self.capabilities.environment.clone()
     }
 
     fn host_module(&mut self, name: String) -> Option<host::HostFunctions> {
@@ -212,7 +212,7 @@ impl host::HostWithStore<State> for HasSelf<State> {
 
 impl From<Refusal> for host::HostFailure {
     fn from(refusal: Refusal) -> Self {
-        Self { name: refusal.name, message: refusal.message, id: refusal.id }
+        Self { name: refusal.name, message: refusal.message, properties: refusal.properties, id: refusal.id }
     }
 }
 

@@ -21,6 +21,7 @@ mod ready;
 mod url_like;
 
 pub use error::{LoadError, LoadErrorKind};
+pub(crate) use fs::path;
 pub use fs::{DEFAULT_MAX_SOURCE, FsLoader};
 pub use map::MapLoader;
 pub(crate) use url_like::url_like;

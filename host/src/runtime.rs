@@ -200,7 +200,7 @@ impl RuntimeBuilder {
             console: self.console,
             loader: self.loader,
             arguments: self.arguments,
-            environment: self.capabilities.environment,
+            capabilities: self.capabilities,
             host_modules: self.host_modules.into(),
             data: Arc::new(self.data),
             stop: Arc::default(),

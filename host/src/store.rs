@@ -1,5 +1,7 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
+use crate::caller::Caller;
+use crate::capabilities::Capabilities;
 use crate::clock::{Clock, RuntimeClock};
 use crate::component_module::Served;
 use crate::console::{ConsoleLevel, ConsoleSink};
@@ -11,6 +13,7 @@ use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
 use crate::random::{Random, RandomBits};
+use crate::shipped::Reach;
 use crate::side::Side;
 use crate::sources::Sources;
 use crate::watch::Watch;
@@ -30,7 +33,7 @@ pub(crate) struct Settings {
     pub(crate) console: Box<dyn ConsoleSink>,
     pub(crate) loader: Arc<dyn Loader>,
     pub(crate) arguments: Vec<String>,
-    pub(crate) environment: Vec<(String, String)>,
+    pub(crate) capabilities: Capabilities,
     pub(crate) host_modules: Arc<[Arc<HostModule>]>,
     pub(crate) data: Arc<Data>,
     pub(crate) stop: Arc<Stop>,
@@ -43,7 +46,7 @@ pub(crate) struct State {
     pub(crate) console: Box<dyn ConsoleSink>,
     pub(crate) loader: Arc<dyn Loader>,
     pub(crate) arguments: Vec<String>,
-    pub(crate) environment: Vec<(String, String)>,
+    pub(crate) capabilities: Capabilities,
     pub(crate) clock: RuntimeClock,
     pub(crate) random: RandomBits,
     pub(crate) watch: Watch,
@@ -79,7 +82,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(settings: Settings) -> Self {
-        let Settings { limits, console, loader, arguments, environment, host_modules, data, stop, clock, random } =
+        let Settings { limits, console, loader, arguments, capabilities, host_modules, data, stop, clock, random } =
             settings;
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
@@ -87,7 +90,7 @@ impl State {
             console,
             loader,
             arguments,
-            environment,
+            capabilities,
             clock: RuntimeClock::start(clock),
             random: RandomBits::new(random),
             watch: Watch::new(limits, stop),
@@ -113,7 +116,7 @@ impl State {
 
     /// What it was built with, for another one.
     pub(crate) fn into_settings(self) -> Settings {
-        let Self { console, loader, arguments, environment, limits, host_modules, data, watch, clock, random, .. } =
+        let Self { console, loader, arguments, capabilities, limits, host_modules, data, watch, clock, random, .. } =
             self;
         let (clock, random) = (clock.setting(), random.setting);
         Settings {
@@ -121,7 +124,7 @@ impl State {
             console,
             loader,
             arguments,
-            environment,
+            capabilities,
             host_modules,
             data,
             stop: watch.stop,
@@ -133,8 +136,13 @@ impl State {
     /// The host functions, and the way to call the guest beside a call.
     pub(crate) fn host(&mut self) -> &mut Host {
         self.host.get_or_insert_with(|| {
-            let served = Served::new(&self.watch, self.limits, &self.side);
-            Box::new(Host::new(Arc::clone(&self.host_modules), Arc::clone(&self.data), &self.handles, served))
+            let caller = Caller {
+                data: Arc::clone(&self.data),
+                handles: Arc::clone(&self.handles),
+                served: Served::new(&self.watch, self.limits, &self.side),
+                reach: Reach::new(self.capabilities.clone(), &self.limits),
+            };
+            Box::new(Host::new(Arc::clone(&self.host_modules), caller))
         })
     }
 

@@ -4,7 +4,7 @@
 
 use crate::event_loop::EventLoop;
 use crate::system::{self, HostFailure, HostFunction, Reply};
-use crate::{builtins, convert, engine, realm};
+use crate::{builtins, convert, engine, freezing, realm};
 use rquickjs::function::Rest;
 use rquickjs::{Ctx, Error, Exception, Function, Object, Persistent, Result, Value};
 use std::future::Future;
@@ -34,7 +34,10 @@ pub fn exports<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Object<'js>> {
     let Some(module) = system::host_module(name) else {
         let error = system::LoadError {
             message: format!("cannot find module '{name}'"),
-            hint: Some("the program that runs this script gives it no such module".to_owned()),
+            hint: Some(match name.starts_with("skerry:") {
+                true => "there are skerry:env, skerry:fs and skerry:process".to_owned(),
+                false => "the program that runs this script gives it no such module".to_owned(),
+            }),
         };
         return Err(super::throw_load_error(ctx, &error));
     };
@@ -44,6 +47,9 @@ pub fn exports<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Object<'js>> {
         let callable = make(ctx, module.id, index, function)?;
         exports.set(function.name.as_str(), callable.clone())?;
         all.set(function.name.as_str(), callable)?;
+    }
+    if let Some(shipped) = super::shipped::exports(ctx, name, &all)? {
+        return Ok(shipped);
     }
     exports.set("default", all)?;
     Ok(exports)
@@ -56,6 +62,7 @@ fn make<'js>(ctx: &Ctx<'js>, module: u32, index: u32, function: &HostFunction) -
         })
     } else {
         Function::new(ctx.clone(), move |ctx: Ctx<'js>, arguments: Rest<Value<'js>>| {
+            freezing::refuse(&ctx, "what the host does")?;
             let arguments = encoded(&ctx, &arguments)?;
             answer(&ctx, system::call_host(module, index, &arguments))
         })
@@ -65,6 +72,7 @@ fn make<'js>(ctx: &Ctx<'js>, module: u32, index: u32, function: &HostFunction) -
 
 /// Starts an asynchronous function of the host; the promise of its result.
 fn begin<'js>(ctx: &Ctx<'js>, module: u32, index: u32, arguments: &[Value<'js>]) -> Result<Value<'js>> {
+    freezing::refuse(ctx, "what the host does")?;
     let arguments = encoded(ctx, arguments)?;
     let (promise, resolve, reject) = ctx.promise()?;
     let mut reply: Pin<Box<dyn Future<Output = Reply>>> = Box::pin(system::call_host_async(module, index, arguments));
@@ -141,6 +149,10 @@ fn describe<'js>(ctx: &Ctx<'js>, error: &Object<'js>, failure: &HostFailure) -> 
     if !["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError"].contains(&failure.name.as_str()) {
         let name = rquickjs::object::Property::from(failure.name.as_str()).writable().configurable();
         error.prop("name", name)?;
+    }
+    for (name, value) in &failure.properties {
+        let value = rquickjs::object::Property::from(value.as_str()).writable().enumerable().configurable();
+        error.prop(name.as_str(), value)?;
     }
     match failure.id {
         Some(id) => host_errors(ctx)?.get::<_, Function<'js>>("set")?.call((error.clone(), id)),

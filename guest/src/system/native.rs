@@ -119,7 +119,12 @@ pub fn host_module(name: &str) -> Option<HostModule> {
 /// A `TypeError` from function 0.
 pub fn call_host(_module: u32, function: u32, arguments: &[u8]) -> Reply {
     if function == 0 {
-        return Err(HostFailure { name: "TypeError".to_owned(), message: "refused".to_owned(), id: Some(7) });
+        return Err(HostFailure {
+            name: "TypeError".to_owned(),
+            message: "refused".to_owned(),
+            properties: vec![("code".to_owned(), "ENO".to_owned())],
+            id: Some(7),
+        });
     }
     Ok(arguments.to_vec())
 }

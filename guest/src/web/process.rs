@@ -21,7 +21,8 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     native.set("getExitCode", Function::new(ctx.clone(), get_exit_code)?)?;
     native.set("setExitCode", Function::new(ctx.clone(), set_exit_code)?)?;
     native.set("exit", Function::new(ctx.clone(), exit)?)?;
-    builtins::evaluate(ctx, "process", include_str!("../../js/process.js"))?.call((native,))
+    let process: Object = builtins::evaluate(ctx, "process", include_str!("../../js/process.js"))?.call((native,))?;
+    builtins::realm(ctx)?.set("process", process)
 }
 
 /// The code that the script has set, or 0.

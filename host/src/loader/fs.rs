@@ -40,7 +40,7 @@ mod locate;
 mod miss;
 mod node_modules;
 mod package;
-mod path;
+pub(crate) mod path;
 mod probe;
 mod read;
 mod roots;

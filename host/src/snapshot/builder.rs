@@ -1,6 +1,7 @@
 //! How a snapshot is made.
 
 use super::Snapshot;
+use crate::capabilities::Capabilities;
 use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::drive::{Ended, drive};
@@ -73,7 +74,7 @@ impl SnapshotBuilder {
             console: self.console,
             loader: self.loader,
             arguments: Vec::new(),
-            environment: Vec::new(),
+            capabilities: Capabilities::none(),
             host_modules: Arc::default(),
             data: Arc::default(),
             stop: Arc::default(),

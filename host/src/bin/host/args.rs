@@ -62,10 +62,13 @@ pub struct EvalArgs {
 /// What `run` and `eval` have in common.
 #[derive(Debug, Args)]
 pub struct SharedArgs {
-    /// Let modules be imported from a folder, shown to the script at GUEST or at its own path;
-    /// the script's own folder always is
+    /// Let the script read a folder and import from it, shown at GUEST or at its own path; from
+    /// its own folder it always may import
     #[arg(long, value_name = "DIR[:GUEST]", help_heading = "Permissions")]
     pub allow_read: Vec<String>,
+    /// Let the script change a folder, and read it
+    #[arg(long, value_name = "DIR[:GUEST]", help_heading = "Permissions")]
+    pub allow_write: Vec<String>,
     /// Show the script an environment variable, with a value of its own where one is given
     #[arg(long, value_name = "NAME[=VALUE]", help_heading = "Permissions")]
     pub allow_env: Vec<String>,

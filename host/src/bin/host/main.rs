@@ -11,6 +11,7 @@ mod engine;
 mod eval;
 mod exit;
 mod info;
+mod permissions;
 mod report;
 mod run;
 mod script;

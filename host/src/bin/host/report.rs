@@ -27,7 +27,7 @@ pub fn failure(error: &anyhow::Error) {
 pub fn script_error(error: &Error, runtime: &Runtime, advice: Option<&str>) {
     let mut text = String::new();
     match error {
-        Error::Exception(exception) => {
+        Error::Exception(exception) | Error::Denied(exception) => {
             uncaught(&mut text, "Uncaught", exception, runtime);
             hint(&mut text, advice.filter(|_| exception.name == "SyntaxError"));
         }

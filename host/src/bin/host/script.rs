@@ -3,11 +3,11 @@
 use crate::args::SharedArgs;
 use crate::console::{BrokenPipe, TerminalConsole};
 use crate::exit::Exit;
+use crate::permissions::{Permissions, permissions};
 use crate::{engine, report, usage};
-use anyhow::{Context as _, bail};
 use skerry::loader::FsLoader;
-use skerry::{Capabilities, Error, InterruptHandle, Limits, MIB, Runtime};
-use std::path::{Path, PathBuf};
+use skerry::{Error, InterruptHandle, Limits, MIB, Runtime};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -37,8 +37,8 @@ pub fn execute(
     work: impl AsyncFnOnce(&mut Runtime, &FsLoader) -> anyhow::Result<i32>,
 ) -> anyhow::Result<Exit> {
     let limits = limits(shared);
-    let capabilities = capabilities(&shared.allow_env)?;
-    let loader = Arc::new(loader(&script.folder, &shared.allow_read)?);
+    let Permissions { capabilities, loader } = permissions(&script.folder, shared)?;
+    let loader = Arc::new(loader);
     let broken_pipe = BrokenPipe::default();
     let console = TerminalConsole { broken_pipe: broken_pipe.clone() };
     let argv = [host_name(), script.name].into_iter().chain(script.arguments);
@@ -133,42 +133,6 @@ fn limits(shared: &SharedArgs) -> Limits {
         limits = limits.output(bytes);
     }
     limits
-}
-
-fn capabilities(allow_env: &[String]) -> anyhow::Result<Capabilities> {
-    let mut capabilities = Capabilities::none();
-    for grant in allow_env {
-        capabilities = match grant.split_once('=') {
-            Some(("", _)) => bail!("--allow-env {grant}: the name is missing"),
-            Some((name, value)) => capabilities.env(name, value),
-            None if grant.is_empty() => bail!("--allow-env: the name is missing"),
-            None => match std::env::var(grant) {
-                Ok(value) => capabilities.env(grant, value),
-                Err(std::env::VarError::NotPresent) => capabilities,
-                Err(error) => bail!("--allow-env {grant}: {error}"),
-            },
-        };
-    }
-    Ok(capabilities)
-}
-
-fn loader(folder: &Path, allow_read: &[String]) -> anyhow::Result<FsLoader> {
-    let mut loader = FsLoader::new().root_in_place(folder)?;
-    for grant in allow_read {
-        if std::fs::canonicalize(grant).is_ok_and(|granted| granted == folder) {
-            continue;
-        }
-        let added = match grant.rsplit_once(':') {
-            Some(("", _)) => bail!("--allow-read {grant}: the folder is missing"),
-            Some((folder, guest)) if guest.starts_with('/') => loader.root(folder, guest),
-            Some((_, guest)) => bail!(
-                "--allow-read {grant}: '{guest}' is no absolute path; write DIR:/GUEST, or DIR alone for its own path"
-            ),
-            None => loader.root_in_place(grant),
-        };
-        loader = added.with_context(|| format!("--allow-read {grant}"))?;
-    }
-    Ok(loader)
 }
 
 fn host_name() -> String {

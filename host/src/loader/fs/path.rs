@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use url::{Position, Url};
 
 /// Longest path and longest specifier, in bytes: Linux's `PATH_MAX`.
-pub(super) const MAX_PATH: usize = 4096;
+pub(crate) const MAX_PATH: usize = 4096;
 
 /// What a path of a `file:` URL cannot hold as it is. `%` is in it, so encoding is exact.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -90,7 +90,7 @@ pub(super) fn url_of(path: &str) -> String {
 }
 
 /// `folder/path` without `.` and `..`; keeps a `/` at the end. `..` stops at `/`.
-pub(super) fn join(folder: &str, path: &str) -> String {
+pub(crate) fn join(folder: &str, path: &str) -> String {
     let whole = match path.starts_with('/') {
         true => path.to_owned(),
         false => format!("{folder}/{path}"),
@@ -112,7 +112,7 @@ pub(super) fn join(folder: &str, path: &str) -> String {
 }
 
 /// The folder that holds a path, without `/` at the end; `/` for the top.
-pub(super) fn parent(path: &str) -> &str {
+pub(crate) fn parent(path: &str) -> &str {
     match path.trim_end_matches('/').rsplit_once('/') {
         None | Some(("", _)) => "/",
         Some((folder, _)) => folder,
@@ -133,7 +133,7 @@ pub(super) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `path` below `folder`, without a leading `/`; `""` for the folder itself.
-pub(super) fn below<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
+pub(crate) fn below<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     let rest = path.strip_prefix(folder.trim_end_matches('/'))?;
     match rest.strip_prefix('/') {
         Some(rest) => Some(rest.trim_matches('/')),
@@ -142,7 +142,7 @@ pub(super) fn below<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
 }
 
 /// A guest path that folders can be mounted at, normalised.
-pub(super) fn mount_point(guest_path: &str) -> Result<String, LoadError> {
+pub(crate) fn mount_point(guest_path: &str) -> Result<String, LoadError> {
     if !guest_path.starts_with('/') || guest_path.contains('\\') {
         return Err(LoadError::invalid(format!("the guest path '{guest_path}' is not absolute"))
             .with_hint("a guest path starts with '/' and has '/' between its parts: /app"));

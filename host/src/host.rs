@@ -28,8 +28,13 @@ pub(crate) struct Host {
     pub(crate) commands: Option<Commands>,
     errors: VecDeque<(u32, Source)>,
     next_error: u32,
-    in_flight: usize,
+    /// A clone for each function under way.
+    in_flight: InFlight,
 }
+
+/// A host function under way; dropped with its future, however that ends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct InFlight(Arc<()>);
 
 /// A host function panicked.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +62,7 @@ impl Host {
             commands: Some(commands),
             errors: VecDeque::new(),
             next_error: 0,
-            in_flight: 0,
+            in_flight: InFlight::default(),
         }
     }
 
@@ -77,10 +82,14 @@ impl Host {
             .map_err(|panic| panicked(self.name(module, function), &*panic))
     }
 
-    /// Starts a function that answers later; [`ended`](Self::ended) follows.
-    pub(crate) fn start(&mut self, module: u32, function: u32, arguments: &[u8]) -> Result<GivenLater, Panicked> {
-        self.in_flight += 1;
-        if self.in_flight > MOST_IN_FLIGHT {
+    /// Counts a function that is started as under way, as long as it is kept.
+    pub(crate) fn in_flight(&self) -> InFlight {
+        self.in_flight.clone()
+    }
+
+    /// Starts a function that answers later and was counted.
+    pub(crate) fn start(&self, module: u32, function: u32, arguments: &[u8]) -> Result<GivenLater, Panicked> {
+        if Arc::strong_count(&self.in_flight.0) > MOST_IN_FLIGHT + 1 {
             let message = format!("more than {MOST_IN_FLIGHT} host functions under way");
             return Ok(Box::pin(std::future::ready(Err(HostError::range_error(message)))));
         }
@@ -97,10 +106,6 @@ impl Host {
         let named =
             self.function(module, function).map(|(module, function)| format!("{}.{}", module.name, function.name));
         named.unwrap_or_default()
-    }
-
-    pub(crate) fn ended(&mut self) {
-        self.in_flight = self.in_flight.saturating_sub(1);
     }
 
     /// Keeps the embedder's own error for the exception that may bring it back.

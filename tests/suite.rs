@@ -49,6 +49,11 @@ fn globals_are_those_of_the_standards() {
     run_folder("globals");
 }
 
+#[test]
+fn streams_stand_bad_input() {
+    run_folder("streams");
+}
+
 /// Runs every script of a folder, two at a time, and names each that fails.
 fn run_folder(area: &str) {
     let scripts = scripts(&Path::new(FOLDER).join(area));

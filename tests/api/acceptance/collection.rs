@@ -4,7 +4,7 @@ use super::held::Counts;
 use crate::support::{block_on, engine};
 use skerry::{Function, Promise, Runtime};
 
-async fn runtime() -> Runtime {
+pub async fn runtime() -> Runtime {
     engine().runtime().host_module(Counts::default().module()).build().await.unwrap()
 }
 
@@ -19,7 +19,7 @@ async fn objects(runtime: &mut Runtime, code: &str) -> (u64, u64) {
     (levels[0], levels[1])
 }
 
-fn nothing_is_left_of(code: &str) {
+pub fn nothing_is_left_of(code: &str) {
     block_on(async {
         let mut runtime = runtime().await;
         let (first, second) = objects(&mut runtime, code).await;

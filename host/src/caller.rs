@@ -1,6 +1,7 @@
 //! Who calls a host function.
 
 use crate::calls::Calls;
+use crate::component_module::Served;
 use crate::data::Data;
 use crate::error::Result;
 use crate::function::Function;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 pub struct Caller {
     pub(crate) data: Arc<Data>,
     pub(crate) handles: Arc<Handles>,
+    /// The components that it has called.
+    pub(crate) served: Served,
 }
 
 impl Caller {

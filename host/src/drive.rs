@@ -7,6 +7,7 @@ use crate::interrupt::Reason;
 use crate::limits::{Limit, Limits};
 use crate::link::{self, ExceptionLink, Failure};
 use crate::meter::Metered;
+use crate::side::beside;
 use crate::store::State;
 use crate::trace::trace;
 use crate::watch::HardStop;
@@ -36,8 +37,10 @@ pub(crate) async fn drive<R: Send + 'static>(
         return Ended { result: Err(Error::Interrupted(None)), poison: None };
     }
     let meter = Arc::clone(&watch.meter);
-    store.data_mut().memory_refused = false;
-    let ended = Metered::new(meter, store.run_concurrent(work)).await.flatten();
+    let state = store.data_mut();
+    state.memory_refused = false;
+    let side = Arc::clone(&state.side);
+    let ended = Metered::new(meter, beside(side, store.run_concurrent(work))).await.flatten();
     let state = store.data_mut();
     let reason = state.watch.reason();
     let ended = match ended {

@@ -9,7 +9,7 @@ use crate::slot::Slots;
 use crate::stats::EngineStats;
 use crate::ticker::Ticker;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Hot slots for each core: more than can run at a time, so that a runtime
 /// that waits does not keep the next one out.
@@ -39,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) slots: Slots,
     pub(crate) pool: Pool,
     pub(crate) ticker: Ticker,
+    /// For components that serve host modules; made when the first one is compiled.
+    modules: Mutex<Option<wasmtime::Engine>>,
 }
 
 /// How an [`Engine`] is set up.
@@ -146,7 +148,7 @@ impl EngineBuilder {
         let pool = pool::pool(engine, &image).map_err(setup)?;
         let ticker = Ticker::start(pool.engine.weak())
             .map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
-        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker }) })
+        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, modules: Mutex::default() }) })
     }
 
     /// Hot and wide slots; none of either is an engine without slots.
@@ -161,5 +163,21 @@ impl EngineBuilder {
             return Err(Error::Setup(pool::too_many(&asked, self.hot_slots.saturating_add(wide), most)));
         }
         Ok((NonZeroUsize::new(self.hot_slots), NonZeroUsize::new(wide)))
+    }
+}
+
+impl Inner {
+    /// wasmtime's engine for components that serve host modules.
+    ///
+    /// # Errors
+    /// When wasmtime refuses its settings, a defect.
+    pub(crate) fn modules(&self) -> wasmtime::Result<wasmtime::Engine> {
+        let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = &*modules {
+            return Ok(engine.clone());
+        }
+        let engine = wasmtime::Engine::new(&pool::module_config())?;
+        self.ticker.also(engine.weak());
+        Ok(modules.insert(engine).clone())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::caller::{AsyncCaller, Caller};
 use crate::calls::{Calls, Commands};
+use crate::component_module::Served;
 use crate::data::Data;
 use crate::exception::HostSource;
 use crate::handle::Handles;
@@ -48,11 +49,16 @@ pub(crate) struct Refusal {
 }
 
 impl Host {
-    pub(crate) fn new(modules: Arc<[Arc<HostModule>]>, data: Arc<Data>, handles: &Arc<Handles>) -> Self {
+    pub(crate) fn new(
+        modules: Arc<[Arc<HostModule>]>,
+        data: Arc<Data>,
+        handles: &Arc<Handles>,
+        served: Served,
+    ) -> Self {
         let (calls, commands) = Calls::new(Arc::clone(handles));
         Self {
             modules,
-            caller: Arc::new(Caller { data, handles: Arc::clone(handles) }),
+            caller: Arc::new(Caller { data, handles: Arc::clone(handles), served }),
             calls,
             commands: Some(commands),
             errors: VecDeque::new(),

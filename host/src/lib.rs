@@ -49,6 +49,7 @@ mod source;
 mod store;
 mod link;
 mod drive;
+mod side;
 mod work;
 mod call;
 mod calls;
@@ -61,6 +62,7 @@ mod function;
 mod promise;
 
 mod host_module;
+mod component_module;
 mod host_error;
 mod host;
 mod caller;

@@ -34,6 +34,15 @@ pub(crate) fn base_config(fuel: bool) -> Config {
     config
 }
 
+/// The settings for components that serve host modules: wasmtime's own, and that
+/// they can be stopped.
+pub(crate) fn module_config() -> Config {
+    let mut config = Config::new();
+    config.wasm_component_model(true).wasm_component_model_async(true);
+    config.epoch_interruption(true).gc_support(false).async_stack_zeroing(true);
+    config
+}
+
 /// A wasmtime engine with the guest linked and ready to be instantiated.
 pub(crate) struct Pool {
     pub(crate) engine: Engine,

@@ -1,6 +1,7 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
 use crate::clock::{Clock, RuntimeClock};
+use crate::component_module::Served;
 use crate::console::{ConsoleLevel, ConsoleSink};
 use crate::data::Data;
 use crate::handle::Handles;
@@ -10,6 +11,7 @@ use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
 use crate::random::{Random, RandomBits};
+use crate::side::Side;
 use crate::sources::Sources;
 use crate::watch::Watch;
 use std::future::Future;
@@ -45,6 +47,8 @@ pub(crate) struct State {
     pub(crate) clock: RuntimeClock,
     pub(crate) random: RandomBits,
     pub(crate) watch: Watch,
+    /// What a call waits for beside the store.
+    pub(crate) side: Arc<Side>,
     pub(crate) limits: Limits,
     pub(crate) sources: Sources,
     /// Whose handles the guest gives out.
@@ -87,6 +91,7 @@ impl State {
             clock: RuntimeClock::start(clock),
             random: RandomBits::new(random),
             watch: Watch::new(limits, stop),
+            side: Arc::default(),
             limits,
             sources: Sources::default(),
             handles: Handles::new(),
@@ -128,7 +133,8 @@ impl State {
     /// The host functions, and the way to call the guest beside a call.
     pub(crate) fn host(&mut self) -> &mut Host {
         self.host.get_or_insert_with(|| {
-            Box::new(Host::new(Arc::clone(&self.host_modules), Arc::clone(&self.data), &self.handles))
+            let served = Served::new(&self.watch, self.limits, &self.side);
+            Box::new(Host::new(Arc::clone(&self.host_modules), Arc::clone(&self.data), &self.handles, served))
         })
     }
 

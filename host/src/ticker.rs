@@ -1,7 +1,7 @@
-//! The thread that moves an engine's epoch while something runs.
+//! The thread that moves the epochs of an engine while something runs.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::{self, Thread};
 use std::time::Duration;
 use wasmtime::EngineWeak;
@@ -11,21 +11,20 @@ pub(crate) const TICK: Duration = Duration::from_millis(1);
 /// Idle ticks before the thread parks: waking it costs more than a fresh runtime.
 const LINGER: u32 = 200;
 
-/// Moves the epoch of a wasmtime engine; parks when no call runs.
-#[derive(Debug)]
+/// Moves the epochs of wasmtime engines; parks when no call runs.
 pub(crate) struct Ticker {
     shared: Arc<Shared>,
     thread: Thread,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Shared {
     running: AtomicUsize,
     parked: AtomicBool,
+    engines: Mutex<Vec<EngineWeak>>,
 }
 
 /// A call that runs; the ticker ticks while one exists.
-#[derive(Debug)]
 pub(crate) struct Running(Arc<Shared>);
 
 impl Ticker {
@@ -34,13 +33,16 @@ impl Ticker {
     /// # Errors
     /// When the system has no thread left: without it no limit would hold.
     pub(crate) fn start(engine: EngineWeak) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared { engines: Mutex::new(vec![engine]), ..Shared::default() });
         let weak = Arc::downgrade(&shared);
-        let handle = thread::Builder::new()
-            .name("skerry-ticker".to_owned())
-            .stack_size(64 * 1024)
-            .spawn(move || tick(&weak, &engine))?;
+        let handle =
+            thread::Builder::new().name("skerry-ticker".to_owned()).stack_size(64 * 1024).spawn(move || tick(&weak))?;
         Ok(Self { shared, thread: handle.thread().clone() })
+    }
+
+    /// Moves the epoch of one more engine.
+    pub(crate) fn also(&self, engine: EngineWeak) {
+        self.shared.engines.lock().unwrap_or_else(PoisonError::into_inner).push(engine);
     }
 
     /// Marks a call as running.
@@ -67,7 +69,7 @@ impl Drop for Running {
     }
 }
 
-fn tick(shared: &Weak<Shared>, engine: &EngineWeak) {
+fn tick(shared: &Weak<Shared>) {
     let mut idle = 0;
     loop {
         {
@@ -86,7 +88,8 @@ fn tick(shared: &Weak<Shared>, engine: &EngineWeak) {
             }
         }
         thread::sleep(TICK);
-        let Some(engine) = engine.upgrade() else { return };
-        engine.increment_epoch();
+        let Some(shared) = shared.upgrade() else { return };
+        let engines = shared.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        engines.iter().filter_map(EngineWeak::upgrade).for_each(|engine| engine.increment_epoch());
     }
 }

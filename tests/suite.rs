@@ -52,7 +52,9 @@ fn globals_are_those_of_the_standards() {
 #[test]
 fn streams_stand_bad_input() {
     run_folder("streams");
+}
 
+#[test]
 fn events_and_signals_are_those_of_the_dom_standard() {
     run_folder("dom");
 }

@@ -42,7 +42,7 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli or kernels
+# Run a bench: startup, bridge, density, scaling, cli, streams or kernels
 bench NAME *ARGS:
     cargo bench --package skerry --bench {{NAME}} -- {{ARGS}}
 
@@ -51,6 +51,13 @@ bench-startup: (bench "startup")
 
 # A whole process against node
 bench-cli: (bench "cli")
+
+# Streams and timers against node; NAMES selects some
+bench-streams *NAMES: (bench "streams" NAMES)
+
+# A million chunks, a million streams: the leak tests at fifty times their size, in minutes
+soak FACTOR="50":
+    SKERRY_SOAK={{FACTOR}} cargo test --release --package skerry --test all -- acceptance::streams
 
 # JavaScript kernels against native rquickjs; NAMES selects some
 bench-kernels *NAMES: (bench "kernels" NAMES)

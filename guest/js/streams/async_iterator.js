@@ -13,24 +13,28 @@
   } = parts;
 
   let making;
-  let isIterator;
 
   class ReadableStreamAsyncIterator {
     #state = making;
-    static {
-      isIterator = (value) => typeof value === "object" && value !== null && #state in value;
-    }
     next() {
-      if (typeof this !== "object" || this === null || !(#state in this)) return rejectInvocation("ReadableStream AsyncIterator");
-      const iterator = this.#state;
+      let iterator;
+      try {
+        iterator = this.#state;
+      } catch {
+        return rejectInvocation("ReadableStream AsyncIterator");
+      }
       const ongoing = iterator.ongoing;
       if (ongoing === undefined) return nextResult(iterator);
       const next = () => nextResult(iterator);
       return iterator.ongoing = PromiseThen(ongoing, next, next);
     }
     return(value) {
-      if (!isIterator(this)) return rejectInvocation("ReadableStream AsyncIterator");
-      const iterator = this.#state;
+      let iterator;
+      try {
+        iterator = this.#state;
+      } catch {
+        return rejectInvocation("ReadableStream AsyncIterator");
+      }
       const { ongoing } = iterator;
       if (ongoing === undefined) return iterator.ongoing = finish(iterator, value);
       const end = () => finish(iterator, value);
@@ -38,7 +42,7 @@
     }
   }
 
-  // https://streams.spec.whatwg.org/#rs-get-iterator
+  // https://streams.spec.whatwg.org/#rs-asynciterator-prototype-next
   function nextResult(iterator) {
     if (iterator.isFinished) return PromiseResolve({ done: true, value: undefined });
     const stream = iterator.reader.stream;

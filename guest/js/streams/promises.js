@@ -2,7 +2,7 @@
 (function (native, primordials) {
   "use strict";
   const { Promise, PromiseReject, PromiseResolve, TypeError, uncurryThis } = primordials;
-  const { enqueueJob, markHandled, newPromise, react, rejectPromise, resolvePromise, resolvedPromise } = native;
+  const { enqueueJob, isPromise, markHandled, newPromise, react, rejectPromise, resolvePromise, resolvedPromise } = native;
 
   // What an algorithm of ours returns that will run its own completion.
   const LATER = { __proto__: null };
@@ -50,9 +50,10 @@
     enqueueJob(rejected, state, reason);
   }
 
-  // https://webidl.spec.whatwg.org/#a-promise-resolved-with; a promise is
-  // taken as it is, two jobs earlier than the standard's own.
+  // https://webidl.spec.whatwg.org/#a-promise-resolved-with; a promise is taken as
+  // it is, two jobs earlier than the standard's own, without a look at its `then`.
   function promiseOf(result) {
+    if (isPromise(result)) return result;
     try {
       return PromiseResolve(result);
     } catch (error) {

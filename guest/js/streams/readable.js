@@ -17,7 +17,7 @@
 
   // https://streams.spec.whatwg.org/#initialize-readable-stream
   function newReadable() {
-    return { state: READABLE, reader: undefined, controller: undefined, storedError: undefined, disturbed: false };
+    return { state: READABLE, reader: undefined, controller: undefined, storedError: undefined, disturbed: false, object: undefined };
   }
 
   function newReader(isByob) {

@@ -161,7 +161,8 @@
     } else {
       enqueueMeasured(controller, chunk, controller.strategySize);
     }
-    ReadableStreamDefaultControllerCallPullIfNeeded(controller);
+    const isWanted = reader !== undefined && reader.head !== undefined;
+    if (isWanted || controller.queueTotalSize < controller.strategyHWM) ReadableStreamDefaultControllerCallPullIfNeeded(controller);
   }
 
   function enqueueMeasured(controller, chunk, strategySize) {

@@ -149,10 +149,11 @@
     return ReadableStreamPipeTo(source, dest, pipeOptions);
   }
 
-  // The public object of a record.
+  // The public object of a record of ours, always the same.
   function publicReadable(stream) {
+    if (stream.object !== undefined) return stream.object;
     making = stream;
-    return new ReadableStream();
+    return stream.object = new ReadableStream();
   }
 
   connectReaders(readableOf);

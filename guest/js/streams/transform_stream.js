@@ -10,13 +10,24 @@
     readableControllerStarted, toObject, toQueuingStrategy, uponResult, writableControllerStartFailed, writableControllerStarted,
   } = parts;
 
-  // The record that the next public object is made for.
-  let making;
+  // The record that the next controller is made for, and the sides of the next stream.
+  let making, makingSides;
+  let isTransform, sidesOf;
 
   class TransformStream {
     #readable;
     #writable;
+    static {
+      isTransform = (value) => typeof value === "object" && value !== null && #readable in value;
+      sidesOf = (stream) => ({ readable: stream.#readable, writable: stream.#writable });
+    }
     constructor(transformer = undefined, writableStrategy = undefined, readableStrategy = undefined) {
+      if (makingSides !== undefined) {
+        this.#readable = makingSides.readable;
+        this.#writable = makingSides.writable;
+        makingSides = undefined;
+        return;
+      }
       const source = toObject(transformer, "transformer");
       const stream = fromTransformer(source, toQueuingStrategy(writableStrategy), toQueuingStrategy(readableStrategy));
       this.#readable = publicReadable(stream.readable);
@@ -109,5 +120,11 @@
   defineInterface(TransformStream);
   defineInterface(TransformStreamDefaultController);
 
-  return { __proto__: null, setUpTransform };
+  // A stream of two public sides.
+  function publicTransform(readable, writable) {
+    makingSides = { readable, writable };
+    return new TransformStream();
+  }
+
+  return { __proto__: null, isTransform, publicTransform, setUpTransform, sidesOf };
 })

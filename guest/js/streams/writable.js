@@ -16,7 +16,7 @@
   function newWritable() {
     return {
       state: WRITABLE, storedError: undefined, writer: undefined, controller: undefined, inFlightWrite: undefined,
-      closeRequest: undefined, inFlightClose: undefined, pendingAbort: undefined, backpressure: false,
+      closeRequest: undefined, inFlightClose: undefined, pendingAbort: undefined, backpressure: false, object: undefined,
     };
   }
 

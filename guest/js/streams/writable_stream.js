@@ -158,10 +158,11 @@
     return WritableStreamClose(stream);
   }
 
-  // The public object of a record.
+  // The public object of a record of ours, always the same.
   function publicWritable(stream) {
+    if (stream.object !== undefined) return stream.object;
     making = stream;
-    return new WritableStream();
+    return stream.object = new WritableStream();
   }
 
   defineInterface(WritableStream);

@@ -7,22 +7,28 @@
     ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeTransfer, ReflectDefineProperty, SafeMap, TypeError, globalThis,
     newList,
   } = primordials;
-  const { deserialize, dictionary, refuseToClone, requireArguments, serialize, toSequence } = parts;
+  const {
+    deserialize, dictionary, isTransferableStream, refuseToClone, requireArguments, serialize, toSequence, transferStream,
+  } = parts;
 
   // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
   function cloneWithTransfer(value, transfer) {
     const memory = new SafeMap();
     for (let i = 0; i < transfer.length; i++) {
-      if (native.kind(transfer[i]) !== "ArrayBuffer") refuseToClone("an object that is not transferable");
+      if (native.kind(transfer[i]) !== "ArrayBuffer" && !isTransferableStream(transfer[i])) refuseToClone("an object that is not transferable");
       if (memory.has(transfer[i])) refuseToClone("an object that is transferred twice");
       memory.set(transfer[i], { type: "transferred", object: undefined });
     }
     const record = serialize(value, memory);
     for (let i = 0; i < transfer.length; i++) {
-      if (ArrayBufferPrototypeGetDetached(transfer[i])) refuseToClone("a detached ArrayBuffer");
-      memory.get(transfer[i]).object = ArrayBufferPrototypeTransfer(transfer[i]);
+      memory.get(transfer[i]).object = isTransferableStream(transfer[i]) ? transferStream(transfer[i]) : transferBuffer(transfer[i]);
     }
     return deserialize(record, new SafeMap());
+  }
+
+  function transferBuffer(buffer) {
+    if (ArrayBufferPrototypeGetDetached(buffer)) refuseToClone("a detached ArrayBuffer");
+    return ArrayBufferPrototypeTransfer(buffer);
   }
 
   function toTransferable(value, what) {

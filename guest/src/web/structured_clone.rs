@@ -4,9 +4,10 @@ use crate::builtins;
 use crate::web::console;
 use rquickjs::{Ctx, Object, Result};
 
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 4] = [
     ("structured_clone/serialize", include_str!("../../js/structured_clone/serialize.js")),
     ("structured_clone/deserialize", include_str!("../../js/structured_clone/deserialize.js")),
+    ("structured_clone/streams", include_str!("../../js/structured_clone/streams.js")),
     ("structured_clone/structured_clone", include_str!("../../js/structured_clone/structured_clone.js")),
 ];
 

@@ -10,7 +10,9 @@ use std::ffi::{CStr, c_int};
 /// # Errors
 /// When memory runs out.
 pub fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
-    for (name, function) in [(c"enqueueJob", enqueue_job as CFunction), (c"markHandled", mark_handled)] {
+    let functions: [(_, CFunction); 3] =
+        [(c"enqueueJob", enqueue_job), (c"isPromise", is_promise), (c"markHandled", mark_handled)];
+    for (name, function) in functions {
         native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, function)?)?;
     }
     Ok(())
@@ -58,6 +60,18 @@ unsafe extern "C" fn enqueue_job(
 unsafe extern "C" fn run_job(ctx: *mut qjs::JSContext, _count: c_int, arguments: *mut qjs::JSValue) -> qjs::JSValue {
     // SAFETY: the job holds the three values that `enqueue_job` gave to it.
     unsafe { qjs::JS_Call(ctx, *arguments, qjs::JS_UNDEFINED, 2, arguments.add(1)) }
+}
+
+/// `isPromise(value)`: by what it is, whatever its prototype says.
+unsafe extern "C" fn is_promise(
+    _ctx: *mut qjs::JSContext,
+    _this: qjs::JSValue,
+    _count: c_int,
+    arguments: *mut qjs::JSValue,
+) -> qjs::JSValue {
+    // SAFETY: the function's length makes sure of one argument.
+    let is_promise = unsafe { qjs::JS_IsPromise(*arguments) };
+    qjs::JS_MKVAL(qjs::JS_TAG_BOOL, i32::from(is_promise))
 }
 
 /// `markHandled(promise)`: nobody has to handle its rejection.

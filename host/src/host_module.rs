@@ -86,7 +86,10 @@ impl HostModule {
     /// Adds a function that answers with a promise.
     ///
     /// Any number can be under way. The future runs where the runtime's call is
-    /// awaited, advances while one is, and is dropped with the runtime.
+    /// awaited, advances while one is, and is dropped with the runtime. An `AbortSignal`
+    /// among the arguments, or as the property `signal` of a plain object there,
+    /// drops it too when it is aborted, and rejects the promise with the signal's reason;
+    /// the function itself reads it as an empty object.
     #[must_use]
     pub fn async_function<A, R, E, F>(
         mut self,

@@ -9,7 +9,7 @@ mod jobs;
 mod promises;
 
 use crate::builtins;
-use rquickjs::{Ctx, Object, Result};
+use rquickjs::{Ctx, Object, Result, Value};
 
 /// The parts in the order in which they need each other.
 const PARTS: [(&str, &str); 21] = [
@@ -51,24 +51,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     for (name, source) in PARTS {
         builtins::add_part(ctx, name, source, &native)?;
     }
-    Ok(())
-}
-
-#[cfg(test)]
-mod speed {
-    #[test]
-    #[ignore = "profiling"]
-    fn speed() {
-        let text = std::fs::read_to_string(std::env::var("SCRIPT").unwrap()).unwrap();
-        let realm = crate::realm::Realm::new().unwrap();
-        let source = crate::source::Source { url: "test.js".to_owned(), kind: crate::source::SourceKind::Script, text };
-        let start = std::time::Instant::now();
-        let mut work = std::pin::pin!(async {
-            let _ = crate::eval::eval(&realm, vec![source], crate::source::Completion::None).await;
-            let _ = crate::eval::run_until_idle(&realm).await;
-        });
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-        while std::future::Future::poll(work.as_mut(), &mut context).is_pending() {}
-        println!("took {:?}", start.elapsed());
-    }
+    // Nobody asks for them: they are there to be there (js/streams/promises.js).
+    let shapes: Value = builtins::parts(ctx)?.get("shapes")?;
+    builtins::realm(ctx)?.set("shapes", shapes)
 }

@@ -2,10 +2,13 @@
 
 use super::held::Counts;
 use crate::support::{block_on, engine};
-use skerry::{Function, Promise, Runtime};
+use skerry::{Function, Limits, Promise, Runtime};
+use std::time::Duration;
 
 pub async fn runtime() -> Runtime {
-    engine().runtime().host_module(Counts::default().module()).build().await.unwrap()
+    // `just soak` takes longer than the default allows.
+    let limits = Limits::default().wall(Duration::from_secs(3600));
+    engine().runtime().limits(limits).host_module(Counts::default().module()).build().await.unwrap()
 }
 
 /// Objects after a script has run once, and after it has run once more.

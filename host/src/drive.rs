@@ -15,7 +15,7 @@ use crate::work::Answer;
 use std::sync::Arc;
 use std::time::Instant;
 use wasmtime::component::Accessor;
-use wasmtime::{Store, Trap};
+use wasmtime::{PoolConcurrencyLimitError, Store, Trap};
 
 /// How a call ended, and whether the store can be used again.
 pub(crate) struct Ended<R> {
@@ -101,6 +101,11 @@ fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>
         stopped(&state.limits, reason, None)
     } else if state.memory_refused {
         limit(&state.limits, Limit::Memory, None)
+    } else if error.is::<PoolConcurrencyLimitError>() {
+        Error::Setup(format!(
+            "{error}: too many runtimes of this engine wait for slow loaders while their host functions go on; \
+             run fewer at a time, or use EngineBuilder::on_demand"
+        ))
     } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
         // The second where a C function recurses without asking QuickJS's check.
         limit(&state.limits, Limit::Stack, None)

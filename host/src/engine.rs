@@ -9,6 +9,7 @@ use crate::slot::Slots;
 use crate::stats::EngineStats;
 use crate::ticker::Ticker;
 use std::num::NonZeroUsize;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// Hot slots for each core: more than can run at a time, so that a runtime
@@ -86,10 +87,11 @@ impl Engine {
         RuntimeBuilder::new(self.clone())
     }
 
-    /// How the slots are used at this moment.
+    /// How the slots are used at this moment, and how many images there are.
     #[must_use]
     pub fn stats(&self) -> EngineStats {
-        self.inner.slots.stats()
+        let images = 1 + self.inner.hot.snapshots.load(Ordering::Relaxed);
+        EngineStats { images, ..self.inner.slots.stats() }
     }
 }
 
@@ -154,7 +156,7 @@ impl EngineBuilder {
             None => Some(Cache::of_user()?),
         };
         let image = Image::open(&engine, fuel, cache.as_ref(), &*self.progress)?;
-        let hot = pool::pool(engine, &image).map_err(setup)?;
+        let hot = pool::pool(engine, &image, Arc::default()).map_err(setup)?;
         Inner::start(|ticker| Inner {
             image,
             fuel,
@@ -221,7 +223,7 @@ impl Inner {
         }
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let engine = pool::engine(self.fuel, Allocation::Wide { slots }).map_err(setup)?;
-        let pool = pool::pool(engine, &self.image).map_err(setup)?;
+        let pool = pool::pool(engine, &self.image, Arc::clone(&self.hot.snapshots)).map_err(setup)?;
         Ok(Some(self.wide.get_or_init(|| pool)))
     }
 }

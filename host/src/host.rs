@@ -15,8 +15,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::Poll;
 
-/// Host functions under way at a time; more are refused.
-const MOST_IN_FLIGHT: usize = 1_024;
 /// Errors of host functions that are kept for the exception that brings them back.
 const MOST_ERRORS: usize = 64;
 
@@ -31,6 +29,7 @@ pub(crate) struct Host {
     errors: VecDeque<(u32, Source)>,
     next_error: u32,
     in_flight: usize,
+    most_in_flight: usize,
 }
 
 /// A host function panicked.
@@ -50,7 +49,13 @@ pub(crate) struct Refusal {
 }
 
 impl Host {
-    pub(crate) fn new(modules: Arc<[Arc<HostModule>]>, data: Arc<Data>, handles: &Arc<Handles>, reach: Reach) -> Self {
+    pub(crate) fn new(
+        modules: Arc<[Arc<HostModule>]>,
+        data: Arc<Data>,
+        handles: &Arc<Handles>,
+        reach: Reach,
+        most_in_flight: usize,
+    ) -> Self {
         let (calls, commands) = Calls::new(Arc::clone(handles));
         Self {
             modules,
@@ -60,6 +65,7 @@ impl Host {
             errors: VecDeque::new(),
             next_error: 0,
             in_flight: 0,
+            most_in_flight,
         }
     }
 
@@ -82,8 +88,8 @@ impl Host {
     /// Starts a function that answers later; [`ended`](Self::ended) follows.
     pub(crate) fn start(&mut self, module: u32, function: u32, arguments: &[u8]) -> Result<GivenLater, Panicked> {
         self.in_flight += 1;
-        if self.in_flight > MOST_IN_FLIGHT {
-            let message = format!("more than {MOST_IN_FLIGHT} host functions under way");
+        if self.in_flight > self.most_in_flight {
+            let message = format!("more than {} host functions under way", self.most_in_flight);
             return Ok(Box::pin(std::future::ready(Err(HostError::range_error(message)))));
         }
         let Some(Body::Async(body)) = self.body(module, function) else {

@@ -7,6 +7,8 @@ pub(crate) use machine::{most_slots, too_many};
 use crate::store::State;
 use crate::{image::Image, link};
 use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig};
 
 /// Bytes of the stack that JavaScript runs on; `host/build.rs` has the reason.
@@ -32,8 +34,9 @@ const TABLE_ELEMENTS: usize = 20_000;
 const DECOMMIT_BATCH: usize = 16;
 /// What the hot and the wide pool have to spare together.
 const SPARE_SLOTS: usize = 2 * DECOMMIT_BATCH;
-/// Stacks beyond one for each slot: a runtime whose guest waits for a loader holds a
-/// second one. A stack is two mappings, of those that `machine` leaves to the process.
+/// Stacks beyond one for each slot: a runtime holds a second one where a host function
+/// ends while its guest waits for a loader. Who finds none is told so. A stack is two
+/// mappings, of those that `machine` leaves to the process.
 const MOST_SPARE_STACKS: u32 = 512;
 
 /// How the memory of runtimes is allocated.
@@ -64,6 +67,8 @@ pub(crate) fn base_config(fuel: bool) -> Config {
 pub(crate) struct Pool {
     pub(crate) engine: Engine,
     pub(crate) guest: link::RuntimePre<State>,
+    /// Snapshots that its engine knows; the two pools of an engine count together.
+    pub(crate) snapshots: Arc<AtomicUsize>,
 }
 
 /// An engine for an allocation.
@@ -86,9 +91,9 @@ pub(crate) fn engine(fuel: bool, allocation: Allocation) -> wasmtime::Result<Eng
 ///
 /// # Errors
 /// When the image is not of this build.
-pub(crate) fn pool(engine: Engine, image: &Image) -> wasmtime::Result<Pool> {
+pub(crate) fn pool(engine: Engine, image: &Image, snapshots: Arc<AtomicUsize>) -> wasmtime::Result<Pool> {
     let guest = image.link(&engine)?;
-    Ok(Pool { engine, guest })
+    Ok(Pool { engine, guest, snapshots })
 }
 
 fn pooled(config: &mut Config, slots: NonZeroUsize, keep_resident: usize) {

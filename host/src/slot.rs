@@ -69,6 +69,8 @@ impl Slots {
             alive,
             created: self.created.load(Ordering::Relaxed),
             waiting: self.waiting.load(Ordering::Relaxed),
+            // The engine knows.
+            images: 0,
         }
     }
 

@@ -15,6 +15,7 @@ use crate::sources::Sources;
 use crate::store::State;
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use wasmtime::Module;
 
@@ -45,7 +46,24 @@ struct Inner {
     /// The texts of the code, for code frames and source maps.
     texts: Arc<Sources>,
     /// The guest with this memory, for each engine that has used it.
-    linked: RwLock<Vec<RuntimePre<State>>>,
+    linked: RwLock<Vec<Linked>>,
+}
+
+/// The guest with a snapshot's memory, for one pool.
+struct Linked {
+    guest: RuntimePre<State>,
+    /// Of the pool's engine.
+    snapshots: Arc<AtomicUsize>,
+    /// Whether this is what the engine counts.
+    is_counted: bool,
+}
+
+impl Drop for Linked {
+    fn drop(&mut self) {
+        if self.is_counted {
+            self.snapshots.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Engine {
@@ -121,8 +139,9 @@ impl Snapshot {
     /// When the memory is none of this build's guest.
     pub(crate) fn linked(&self, pool: &Pool) -> Result<RuntimePre<State>> {
         let code = pool.guest.instance_pre().component();
-        let known = |linked: &[RuntimePre<State>]| {
-            linked.iter().find(|guest| wasmtime::Engine::same(guest.engine(), code.engine())).cloned()
+        let known = |linked: &[Linked]| {
+            let known = linked.iter().find(|linked| wasmtime::Engine::same(linked.guest.engine(), code.engine()));
+            known.map(|linked| linked.guest.clone())
         };
         if let Some(guest) = known(&self.inner.linked.read().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(guest);
@@ -134,7 +153,12 @@ impl Snapshot {
         let guest = Module::new(code.engine(), self.inner.memory.module())
             .and_then(|memory| prepare(&memory).and_then(|()| image::link(code, &memory)))
             .map_err(|error| Error::Setup(format!("cannot use the snapshot: {error:#}")))?;
-        linked.push(guest.clone());
+        let snapshots = Arc::clone(&pool.snapshots);
+        let is_counted = !linked.iter().any(|other| Arc::ptr_eq(&other.snapshots, &snapshots));
+        if is_counted {
+            snapshots.fetch_add(1, Ordering::Relaxed);
+        }
+        linked.push(Linked { guest: guest.clone(), snapshots, is_counted });
         Ok(guest)
     }
 }

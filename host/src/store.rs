@@ -131,7 +131,8 @@ impl State {
     pub(crate) fn host(&mut self) -> &mut Host {
         self.host.get_or_insert_with(|| {
             let reach = Reach::new(self.capabilities.clone(), &self.limits);
-            Box::new(Host::new(Arc::clone(&self.host_modules), Arc::clone(&self.data), &self.handles, reach))
+            let (modules, data) = (Arc::clone(&self.host_modules), Arc::clone(&self.data));
+            Box::new(Host::new(modules, data, &self.handles, reach, self.limits.host_calls_in_flight))
         })
     }
 

@@ -17,6 +17,14 @@ build:
 test *NAMES:
     cargo test --release --workspace --tests -- {{NAMES}}
 
+# Run web-platform-tests; PATHS selects folders or files and shows all that fails
+wpt *PATHS:
+    cargo test --release --package skerry --test wpt -- {{PATHS}}
+
+# Rewrite which web-platform-tests fail; reasons are for people to find
+wpt-update *PATHS:
+    cargo test --release --package skerry --test wpt -- --update {{PATHS}}
+
 # Run the examples in the documentation
 doctest:
     cargo test --release --workspace --doc
@@ -34,7 +42,7 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli or kernels
+# Run a bench: startup, bridge, density, scaling, cli, streams or kernels
 bench NAME *ARGS:
     cargo bench --package skerry --bench {{NAME}} -- {{ARGS}}
 
@@ -43,6 +51,13 @@ bench-startup: (bench "startup")
 
 # A whole process against node
 bench-cli: (bench "cli")
+
+# Streams and timers against node; NAMES selects some
+bench-streams *NAMES: (bench "streams" NAMES)
+
+# A million chunks, a million streams: the leak tests at fifty times their size, in minutes
+soak FACTOR="50":
+    SKERRY_SOAK={{FACTOR}} cargo test --release --package skerry --test all -- acceptance::streams
 
 # JavaScript kernels against native rquickjs; NAMES selects some
 bench-kernels *NAMES: (bench "kernels" NAMES)

@@ -133,3 +133,66 @@
             JS_VALUE_GET_OBJ(error)->shape->proto != JS_VALUE_GET_OBJ(ctx->native_error_proto[JS_SYNTAX_ERROR]); \
     } \
     int js_parse_error(JSParseState
+
+// Promises for built-ins. QuickJS's interface makes a promise with two functions
+// that settle it, five objects in all, and another promise for each reaction.
+// These make and settle one by itself, as the functions would, and react without
+// a second. The macro expands where `Promise.withResolvers` is defined, behind all
+// that they need; guest/src/web/streams/promises.rs declares them again.
+#define js_promise_withResolvers(...) \
+    js_promise_withResolvers(__VA_ARGS__); \
+    JSValue skerry_new_promise(JSContext *ctx); \
+    void skerry_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, int is_reject); \
+    int skerry_react(JSContext *ctx, JSValueConst promise, JSValueConst *handlers); \
+    JSValue skerry_new_promise(JSContext *ctx) \
+    { \
+        JSPromiseData *data; \
+        JSValue promise = JS_NewObjectClass(ctx, JS_CLASS_PROMISE); \
+        if (JS_IsException(promise)) \
+            return promise; \
+        data = js_mallocz(ctx, sizeof(*data)); \
+        if (!data) { \
+            JS_FreeValue(ctx, promise); \
+            return JS_EXCEPTION; \
+        } \
+        data->promise_state = JS_PROMISE_PENDING; \
+        init_list_head(&data->promise_reactions[0]); \
+        init_list_head(&data->promise_reactions[1]); \
+        data->promise_result = JS_UNDEFINED; \
+        JS_SetOpaqueInternal(promise, data); \
+        return promise; \
+    } \
+    void skerry_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, int is_reject) \
+    { \
+        JSValue then, error; \
+        JSValueConst job[3]; \
+        if (!is_reject && JS_IsObject(value)) { \
+            then = JS_GetProperty(ctx, value, JS_ATOM_then); \
+            if (JS_IsException(then)) { \
+                error = JS_GetException(ctx); \
+                fulfill_or_reject_promise(ctx, promise, error, true); \
+                JS_FreeValue(ctx, error); \
+                return; \
+            } \
+            if (JS_IsFunction(ctx, then)) { \
+                job[0] = promise; \
+                job[1] = value; \
+                job[2] = then; \
+                JS_EnqueueJob(ctx, js_promise_resolve_thenable_job, 3, job); \
+                JS_FreeValue(ctx, then); \
+                return; \
+            } \
+            JS_FreeValue(ctx, then); \
+        } \
+        fulfill_or_reject_promise(ctx, promise, value, is_reject); \
+    } \
+    int skerry_react(JSContext *ctx, JSValueConst promise, JSValueConst *handlers) \
+    { \
+        JSValueConst nothing[2] = { JS_UNDEFINED, JS_UNDEFINED }; \
+        if (!JS_IsPromise(promise)) { \
+            JS_ThrowTypeError(ctx, "not a promise"); \
+            return -1; \
+        } \
+        return perform_promise_then(ctx, promise, handlers, nothing); \
+    } \
+    static JSValue js_promise_withResolvers(__VA_ARGS__)

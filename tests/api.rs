@@ -3,6 +3,7 @@
 mod acceptance;
 mod blocking;
 mod clock;
+mod component_modules;
 mod calls;
 mod concurrency;
 mod console;

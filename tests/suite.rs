@@ -49,6 +49,26 @@ fn globals_are_those_of_the_standards() {
     run_folder("globals");
 }
 
+#[test]
+fn streams_stand_bad_input() {
+    run_folder("streams");
+}
+
+#[test]
+fn events_and_signals_are_those_of_the_dom_standard() {
+    run_folder("dom");
+}
+
+#[test]
+fn structured_clones_are_those_of_the_html_standard() {
+    run_folder("clone");
+}
+
+#[test]
+fn texts_and_bytes_convert_as_the_encoding_standard_says() {
+    run_folder("encoding");
+}
+
 /// Runs every script of a folder, two at a time, and names each that fails.
 fn run_folder(area: &str) {
     let scripts = scripts(&Path::new(FOLDER).join(area));

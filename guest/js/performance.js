@@ -1,42 +1,49 @@
 // Performance: the clock of one runtime, https://w3c.github.io/hr-time/
 // Times are milliseconds; `now` counts from `timeOrigin`, which is a runtime's own.
-(function (native) {
+(function (native, primordials, parts) {
   "use strict";
-  let building = true;
-  class Performance {
-    #brand = true;
+  const { ObjectCreate, ReflectDefineProperty, globalThis, ownDescriptor } = primordials;
+  const { EventTarget, defineInterface, giveTarget, illegalConstructor, illegalInvocation, makeBrand, newTarget } = parts;
+  const { give, stateOf } = makeBrand();
+
+  class Performance extends EventTarget {
     constructor() {
-      if (!building) throw new TypeError("Illegal constructor");
-    }
-    static check(value) {
-      if (typeof value !== "object" || value === null || !(#brand in value)) {
-        throw new TypeError("Illegal invocation: this is not a Performance");
-      }
+      illegalConstructor();
     }
     get timeOrigin() {
-      check(this);
+      stateOf(this);
       return native.timeOrigin();
     }
     now() {
-      check(this);
+      stateOf(this);
       return native.now();
     }
     toJSON() {
-      check(this);
+      stateOf(this);
       return { timeOrigin: native.timeOrigin() };
     }
   }
-  const check = Performance.check;
-  delete Performance.check;
-  const prototype = Performance.prototype;
-  for (const name of ["timeOrigin", "now", "toJSON"]) {
-    Object.defineProperty(prototype, name, { enumerable: true });
+  defineInterface(Performance);
+  const performance = ObjectCreate(Performance.prototype);
+  giveTarget(performance, newTarget());
+  give(performance, {});
+
+  function checkGlobal(value) {
+    if ((value ?? globalThis) !== globalThis) illegalInvocation("Window");
   }
-  Object.defineProperty(prototype, Symbol.toStringTag, { value: "Performance", configurable: true });
-  const performance = new Performance();
-  building = false;
-  Object.defineProperty(globalThis, "Performance", { value: Performance, writable: true, configurable: true });
-  Object.defineProperty(globalThis, "performance", {
-    value: performance, writable: true, enumerable: true, configurable: true,
-  });
+
+  // https://webidl.spec.whatwg.org/#Replaceable
+  const attribute = ownDescriptor({
+    get performance() {
+      checkGlobal(this);
+      return performance;
+    },
+    set performance(value) {
+      checkGlobal(this);
+      ReflectDefineProperty(globalThis, "performance", {
+        __proto__: null, value, writable: true, enumerable: true, configurable: true,
+      });
+    },
+  }, "performance");
+  ReflectDefineProperty(globalThis, "performance", attribute);
 })

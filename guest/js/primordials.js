@@ -72,7 +72,7 @@
   addPrototype("StringIterator", getPrototypeOf(""[Symbol.iterator]()));
   addPrototype("Generator", getPrototypeOf(generator));
   addPrototype("AsyncGenerator", getPrototypeOf(asyncGenerator));
-  addPrototype("AsyncIterator", getPrototypeOf(getPrototypeOf(getPrototypeOf(asyncGenerator))));
+  addPrototype("AsyncIterator", getPrototypeOf(getPrototypeOf(asyncGenerator)));
 
   // `push` is Push, Symbol.iterator is SymbolIterator.
   function titleOf(key) {

@@ -46,7 +46,42 @@ pub fn primordials<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
     Ok(captured)
 }
 
-/// Lets go of the primordials once every built-in has been evaluated: names
+/// What built-ins give to later ones, one object per context.
+///
+/// # Errors
+/// When called for the first time after [`seal`], or when memory runs out.
+pub fn parts<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
+    let realm = realm(ctx)?;
+    if let Some(known) = realm.get::<_, Option<Object>>("parts")? {
+        return Ok(known);
+    }
+    if realm.contains_key("sealed")? {
+        return Err(Exception::throw_internal(ctx, "the built-ins are sealed: scripts may have run"));
+    }
+    let parts = Object::new(ctx.clone())?;
+    parts.set_prototype(None)?;
+    realm.set("parts", parts.clone())?;
+    Ok(parts)
+}
+
+/// Evaluates a built-in, calls it with `native`, the primordials and the parts,
+/// and adds what it returns to the parts.
+///
+/// # Errors
+/// When the built-in throws, or as [`parts`] does.
+pub fn add_part<'js>(ctx: &Ctx<'js>, name: &str, source: &str, native: &Object<'js>) -> Result<()> {
+    let parts = parts(ctx)?;
+    let function = evaluate(ctx, name, source)?;
+    let exports: Option<Object> = function.call((native.clone(), primordials(ctx)?, parts.clone()))?;
+    let Some(exports) = exports else { return Ok(()) };
+    for export in exports.props::<String, Value>() {
+        let (name, value) = export?;
+        parts.set(name, value)?;
+    }
+    Ok(())
+}
+
+/// Lets go of the primordials and the parts once every built-in has been evaluated: names
 /// that none of them took are garbage and do not get into the image.
 ///
 /// # Errors
@@ -54,6 +89,7 @@ pub fn primordials<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
 pub fn seal(ctx: &Ctx<'_>) -> Result<()> {
     let realm = realm(ctx)?;
     realm.remove("primordials")?;
+    realm.remove("parts")?;
     realm.set("sealed", true)
 }
 

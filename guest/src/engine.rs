@@ -161,6 +161,19 @@ pub fn decode_wtf8(bytes: &[u8]) -> String {
     text
 }
 
+/// Gives a context the engine's own `DOMException`, which its `atob` throws.
+/// Without this only the first context of a runtime has one.
+///
+/// # Errors
+/// When memory runs out.
+pub fn add_dom_exception(ctx: &Ctx<'_>) -> Result<()> {
+    // SAFETY: the context is live; the call defines a class and a global.
+    match unsafe { qjs::JS_AddIntrinsicDOMException(ctx.as_raw().as_ptr()) } {
+        0 => Ok(()),
+        _ => Err(Error::Exception),
+    }
+}
+
 /// Tells QuickJS how deep its stack is.
 #[cfg(target_arch = "wasm32")]
 pub fn set_stack_size(ctx: &Ctx<'_>, bytes: usize) {

@@ -29,6 +29,8 @@ pub mod modules;
 pub mod event_loop;
 /// Promises that were rejected and are not handled.
 mod rejections;
+/// What scripts threw and nobody caught.
+mod uncaught;
 /// Why a call ended without a result.
 pub mod failure;
 /// JavaScript exceptions as data.

@@ -6,6 +6,7 @@ use crate::event_loop::EventLoop;
 use crate::freezing::Freezing;
 use crate::handles::Handles;
 use crate::rejections::Rejections;
+use crate::uncaught::Uncaught;
 use crate::{builtins, convert, engine, modules, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
 use std::cell::OnceCell;
@@ -114,6 +115,7 @@ fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     EventLoop::install(ctx)?;
     Handles::install(ctx)?;
     Rejections::install(ctx)?;
+    Uncaught::install(ctx)?;
     Freezing::install(ctx)?;
     convert::install(ctx)?;
     modules::install(ctx)?;
@@ -129,6 +131,7 @@ impl Drop for Realm {
             EventLoop::of(ctx).clear();
             Handles::of(ctx).clear();
             Rejections::of(ctx).clear();
+            Uncaught::of(ctx).clear();
             modules::clear(ctx);
         });
     }

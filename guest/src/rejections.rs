@@ -3,7 +3,7 @@
 use crate::engine;
 use rquickjs::runtime::{RejectionTracker, UserDataGuard};
 use rquickjs::{Ctx, JsLifetime, Persistent, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 type Saved = Persistent<Value<'static>>;
@@ -12,7 +12,14 @@ type Saved = Persistent<Value<'static>>;
 #[derive(Default, JsLifetime)]
 pub struct Rejections {
     open: RefCell<Open>,
+    /// A listener has taken one: it may be handled late.
+    has_taken: Cell<bool>,
+    /// Those that were handled after they had been taken from here.
+    late: RefCell<Vec<(Saved, Saved)>>,
 }
+
+/// A promise and why it was rejected.
+pub type Rejected<'js> = (Value<'js>, Value<'js>);
 
 #[derive(Default)]
 struct Open {
@@ -47,6 +54,10 @@ impl Rejections {
             let identity = engine::identity(&promise);
             if is_handled {
                 let forgotten = rejections.open.borrow_mut().remove(identity);
+                if forgotten.is_none() && rejections.has_taken.get() {
+                    let entry = (Persistent::save(&ctx, promise), Persistent::save(&ctx, reason));
+                    rejections.late.borrow_mut().push(entry);
+                }
                 drop(forgotten);
             } else {
                 let entry = (Persistent::save(&ctx, promise), Persistent::save(&ctx, reason));
@@ -55,19 +66,36 @@ impl Rejections {
         })
     }
 
-    /// Takes the reason of the oldest one; the others are forgotten with it.
-    pub fn take_first<'js>(&self, ctx: &Ctx<'js>) -> Option<Value<'js>> {
-        if self.open.borrow().entries.is_empty() {
-            return None;
-        }
-        let (_, (_, reason)) = self.open.take().entries.pop_first()?;
-        reason.restore(ctx).ok()
+    /// Takes the oldest one.
+    pub fn take_first<'js>(&self, ctx: &Ctx<'js>) -> Option<Rejected<'js>> {
+        let (_, entry) = {
+            let mut open = self.open.borrow_mut();
+            let (at, entry) = open.entries.pop_first()?;
+            open.order.retain(|_, order| *order != at);
+            (at, entry)
+        };
+        restored(ctx, entry)
+    }
+
+    /// Notes that a listener has taken one.
+    pub fn note_taken(&self) {
+        self.has_taken.set(true);
+    }
+
+    /// Takes those that were handled late.
+    pub fn take_late<'js>(&self, ctx: &Ctx<'js>) -> Vec<Rejected<'js>> {
+        self.late.take().into_iter().filter_map(|entry| restored(ctx, entry)).collect()
     }
 
     /// Forgets all of them.
     pub fn clear(&self) {
         self.open.take();
+        self.late.take();
     }
+}
+
+fn restored<'js>(ctx: &Ctx<'js>, (promise, reason): (Saved, Saved)) -> Option<Rejected<'js>> {
+    Some((promise.restore(ctx).ok()?, reason.restore(ctx).ok()?))
 }
 
 impl Open {

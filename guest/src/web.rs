@@ -2,20 +2,36 @@
 
 use rquickjs::Ctx;
 
+mod abort;
+mod base64;
 pub mod console;
+mod dom_exception;
+mod encoding;
+pub mod events;
 mod math_random;
 mod performance;
 pub mod process;
+mod streams;
+mod structured_clone;
 pub mod timers;
+mod webidl;
 
 /// Installs every API into a context.
 ///
 /// # Errors
 /// When a built-in throws or memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
+    webidl::install(ctx)?;
+    dom_exception::install(ctx)?;
+    base64::install(ctx)?;
+    events::install(ctx)?;
+    abort::install(ctx)?;
     console::install(ctx)?;
     timers::install(ctx)?;
     performance::install(ctx)?;
     math_random::install(ctx)?;
+    streams::install(ctx)?;
+    structured_clone::install(ctx)?;
+    encoding::install(ctx)?;
     process::install(ctx)
 }

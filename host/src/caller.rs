@@ -1,6 +1,7 @@
 //! Who calls a host function.
 
 use crate::calls::Calls;
+use crate::component_module::Served;
 use crate::data::Data;
 use crate::error::Result;
 use crate::function::Function;
@@ -17,6 +18,8 @@ use std::sync::Arc;
 pub struct Caller {
     pub(crate) data: Arc<Data>,
     pub(crate) handles: Arc<Handles>,
+    /// The components that it has called.
+    pub(crate) served: Served,
     /// For the modules that ship.
     pub(crate) reach: Reach,
 }

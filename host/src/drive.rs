@@ -8,6 +8,7 @@ use crate::limits::{Limit, Limits};
 use crate::link::{self, ExceptionLink, Failure};
 use crate::meter::Metered;
 use crate::shipped::Denied;
+use crate::side::beside;
 use crate::store::State;
 use crate::trace::trace;
 use crate::watch::HardStop;
@@ -15,7 +16,7 @@ use crate::work::Answer;
 use std::sync::Arc;
 use std::time::Instant;
 use wasmtime::component::Accessor;
-use wasmtime::{PoolConcurrencyLimitError, Store, Trap};
+use wasmtime::{Store, Trap};
 
 /// How a call ended, and whether the store can be used again.
 pub(crate) struct Ended<R> {
@@ -37,8 +38,10 @@ pub(crate) async fn drive<R: Send + 'static>(
         return Ended { result: Err(Error::Interrupted(None)), poison: None };
     }
     let meter = Arc::clone(&watch.meter);
-    store.data_mut().memory_refused = false;
-    let ended = Metered::new(meter, store.run_concurrent(work)).await.flatten();
+    let state = store.data_mut();
+    state.memory_refused = false;
+    let side = Arc::clone(&state.side);
+    let ended = Metered::new(meter, beside(side, store.run_concurrent(work))).await.flatten();
     let state = store.data_mut();
     let reason = state.watch.reason();
     let ended = match ended {
@@ -101,11 +104,6 @@ fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>
         stopped(&state.limits, reason, None)
     } else if state.memory_refused {
         limit(&state.limits, Limit::Memory, None)
-    } else if error.is::<PoolConcurrencyLimitError>() {
-        Error::Setup(format!(
-            "{error}: too many runtimes of this engine wait for slow loaders while their host functions go on; \
-             run fewer at a time, or use EngineBuilder::on_demand"
-        ))
     } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
         // The second where a C function recurses without asking QuickJS's check.
         limit(&state.limits, Limit::Stack, None)

@@ -3,14 +3,13 @@
 use crate::cache::Cache;
 use crate::error::{Error, Result};
 use crate::image::{Image, Progress};
-use crate::pool::{self, Allocation, Pool};
+use crate::pool::{self, Pool};
 use crate::runtime::RuntimeBuilder;
 use crate::slot::Slots;
 use crate::stats::EngineStats;
 use crate::ticker::Ticker;
 use std::num::NonZeroUsize;
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Hot slots for each core: more than can run at a time, so that a runtime
 /// that waits does not keep the next one out.
@@ -18,9 +17,8 @@ const HOT_PER_CORE: usize = 4;
 const MOST_HOT: usize = 64;
 /// Wide slots by default, where the machine allows them; address space, not memory.
 const WIDE: usize = 10_000;
-/// First pages that a hot slot keeps: the linked stack, the image and the guard
-/// at the end of the deep stack behind it; a test compares it with the image.
-const KEEP_RESIDENT: usize = 904 * 1024;
+/// Slots that an engine without a number of slots keeps resident: one script after the other.
+const WARM_ON_DEMAND: usize = 1;
 
 /// What all runtimes of a process share: compiled code, slots, the ticker.
 ///
@@ -38,14 +36,11 @@ pub struct Engine {
 }
 
 pub(crate) struct Inner {
-    image: Image,
-    fuel: bool,
     pub(crate) slots: Slots,
-    hot: Pool,
-    wide: OnceLock<Pool>,
-    wide_slots: Option<NonZeroUsize>,
-    making_wide: Mutex<()>,
+    pub(crate) pool: Pool,
     pub(crate) ticker: Ticker,
+    /// For components that serve host modules; made when the first one is compiled.
+    modules: Mutex<Option<wasmtime::Engine>>,
 }
 
 /// How an [`Engine`] is set up.
@@ -66,10 +61,6 @@ pub struct EngineBuilder {
 }
 
 impl Engine {
-    /// For a test.
-    #[doc(hidden)]
-    pub const HOT_BYTES: usize = KEEP_RESIDENT;
-
     /// Starts to set up an engine.
     pub fn builder() -> EngineBuilder {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -90,14 +81,14 @@ impl Engine {
     /// How the slots are used at this moment, and how many images there are.
     #[must_use]
     pub fn stats(&self) -> EngineStats {
-        let images = 1 + self.inner.hot.snapshots.load(Ordering::Relaxed);
+        let images = self.inner.pool.memories.images();
         EngineStats { images, ..self.inner.slots.stats() }
     }
 }
 
 impl EngineBuilder {
-    /// Slots that keep their first pages resident (904 KiB each): a runtime takes
-    /// one while one is free.
+    /// Slots that stay resident when a runtime leaves them, with the pages that it
+    /// wrote to (some 120 KiB for a short script): a runtime takes one while one is free.
     pub fn hot_slots(mut self, slots: usize) -> Self {
         self.hot_slots = slots;
         self
@@ -105,8 +96,7 @@ impl EngineBuilder {
 
     /// Slots that keep nothing: where runtimes live when the hot ones are taken.
     ///
-    /// They are reserved when the first one is needed, 10,000 of them in some 30 ms.
-    /// On Linux a slot takes six memory mappings, of which `vm.max_map_count`
+    /// Each is reserved when it is first needed. On Linux a slot takes six memory mappings, of which `vm.max_map_count`
     /// allows 65,530 by default: 10,207 slots of both kinds.
     pub fn wide_slots(mut self, slots: usize) -> Self {
         self.wide_slots = Some(slots);
@@ -141,32 +131,25 @@ impl EngineBuilder {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
         let fuel = false;
         let (hot_slots, wide_slots) = self.slots()?;
-        let allocation = match hot_slots {
-            Some(slots) => Allocation::Hot { slots, keep_resident: KEEP_RESIDENT },
-            None => Allocation::OnDemand,
+        let most_warm = match (hot_slots, wide_slots) {
+            (None, None) => WARM_ON_DEMAND,
+            (hot, _) => hot.map_or(0, NonZeroUsize::get),
         };
         let count = |slots: Option<NonZeroUsize>| slots.map_or(0, NonZeroUsize::get);
         let slots = match (hot_slots, wide_slots) {
             (None, None) => Slots::on_demand(),
             _ => Slots::new(count(hot_slots), count(wide_slots)),
         };
-        let engine = pool::engine(fuel, allocation).map_err(setup)?;
+        let engine = pool::engine(fuel, most_warm).map_err(setup)?;
         let cache = match self.cache {
             Some(cache) => cache,
             None => Some(Cache::of_user()?),
         };
-        let image = Image::open(&engine, fuel, cache.as_ref(), &*self.progress)?;
-        let hot = pool::pool(engine, &image, Arc::default()).map_err(setup)?;
-        Inner::start(|ticker| Inner {
-            image,
-            fuel,
-            slots,
-            hot,
-            wide: OnceLock::new(),
-            wide_slots,
-            making_wide: Mutex::new(()),
-            ticker,
-        })
+        let image = Image::open(&engine.0, fuel, cache.as_ref(), &*self.progress)?;
+        let pool = pool::pool(engine, &image).map_err(setup)?;
+        let ticker = Ticker::start(pool.engine.weak())
+            .map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
+        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, modules: Mutex::default() }) })
     }
 
     /// Hot and wide slots; none of either is an engine without slots.
@@ -185,45 +168,17 @@ impl EngineBuilder {
 }
 
 impl Inner {
-    fn start(inner: impl FnOnce(Ticker) -> Self) -> Result<Engine> {
-        let shared: Arc<OnceLock<Weak<Self>>> = Arc::default();
-        let seen = Arc::clone(&shared);
-        // The thread holds nothing alive: it looks the engines up at each tick.
-        let ticker = Ticker::start(move || match seen.get() {
-            Some(inner) => inner.upgrade().map(|inner| inner.engines()),
-            None => Some(Vec::new()),
-        });
-        let ticker = ticker.map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
-        let inner = Arc::new(inner(ticker));
-        let first = shared.set(Arc::downgrade(&inner));
-        debug_assert!(first.is_ok(), "set once");
-        Ok(Engine { inner })
-    }
-
-    fn engines(&self) -> Vec<wasmtime::Engine> {
-        std::iter::once(&self.hot).chain(self.wide.get()).map(|pool| pool.engine.clone()).collect()
-    }
-
-    pub(crate) fn hot(&self) -> &Pool {
-        &self.hot
-    }
-
-    /// The wide pool, made when it is first needed; none where it has no slots.
+    /// wasmtime's engine for components that serve host modules.
     ///
     /// # Errors
-    /// [`Error::Setup`] when the system cannot reserve the slots.
-    pub(crate) fn wide(&self) -> Result<Option<&Pool>> {
-        let Some(slots) = self.wide_slots else { return Ok(None) };
-        if let Some(pool) = self.wide.get() {
-            return Ok(Some(pool));
+    /// When wasmtime refuses its settings, a defect.
+    pub(crate) fn modules(&self) -> wasmtime::Result<wasmtime::Engine> {
+        let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = &*modules {
+            return Ok(engine.clone());
         }
-        let _one = self.making_wide.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pool) = self.wide.get() {
-            return Ok(Some(pool));
-        }
-        let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
-        let engine = pool::engine(self.fuel, Allocation::Wide { slots }).map_err(setup)?;
-        let pool = pool::pool(engine, &self.image, Arc::clone(&self.hot.snapshots)).map_err(setup)?;
-        Ok(Some(self.wide.get_or_init(|| pool)))
+        let engine = wasmtime::Engine::new(&pool::module_config())?;
+        self.ticker.also(engine.weak());
+        Ok(modules.insert(engine).clone())
     }
 }

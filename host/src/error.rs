@@ -50,8 +50,7 @@ pub enum Error {
     /// unusable, others are not affected.
     #[error("{0}")]
     Panicked(String),
-    /// An engine or a runtime cannot be set up as asked, or the engine has no stack
-    /// left for a call: change the settings, or run fewer at a time.
+    /// An engine or a runtime cannot be set up as asked.
     #[error("{0}")]
     Setup(String),
     /// A defect of ours; the runtime is unusable, others are not affected.

@@ -2,12 +2,10 @@
 
 use crate::caller::{AsyncCaller, Caller};
 use crate::calls::{Calls, Commands};
-use crate::data::Data;
 use crate::exception::HostSource;
-use crate::handle::Handles;
 use crate::host_error::{HostError, Source};
 use crate::host_module::{Body, Given, GivenLater, HostFunction, HostModule};
-use crate::shipped::{self, Reach};
+use crate::shipped;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -28,9 +26,14 @@ pub(crate) struct Host {
     pub(crate) commands: Option<Commands>,
     errors: VecDeque<(u32, Source)>,
     next_error: u32,
-    in_flight: usize,
+    /// A clone for each function under way.
+    in_flight: InFlight,
     most_in_flight: usize,
 }
+
+/// A host function under way; dropped with its future, however that ends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct InFlight(Arc<()>);
 
 /// A host function panicked.
 #[derive(Debug, thiserror::Error)]
@@ -49,22 +52,16 @@ pub(crate) struct Refusal {
 }
 
 impl Host {
-    pub(crate) fn new(
-        modules: Arc<[Arc<HostModule>]>,
-        data: Arc<Data>,
-        handles: &Arc<Handles>,
-        reach: Reach,
-        most_in_flight: usize,
-    ) -> Self {
-        let (calls, commands) = Calls::new(Arc::clone(handles));
+    pub(crate) fn new(modules: Arc<[Arc<HostModule>]>, caller: Caller, most_in_flight: usize) -> Self {
+        let (calls, commands) = Calls::new(Arc::clone(&caller.handles));
         Self {
             modules,
-            caller: Arc::new(Caller { data, handles: Arc::clone(handles), reach }),
+            caller: Arc::new(caller),
             calls,
             commands: Some(commands),
             errors: VecDeque::new(),
             next_error: 0,
-            in_flight: 0,
+            in_flight: InFlight::default(),
             most_in_flight,
         }
     }
@@ -85,10 +82,14 @@ impl Host {
             .map_err(|panic| panicked(self.name(module, function), &*panic))
     }
 
-    /// Starts a function that answers later; [`ended`](Self::ended) follows.
-    pub(crate) fn start(&mut self, module: u32, function: u32, arguments: &[u8]) -> Result<GivenLater, Panicked> {
-        self.in_flight += 1;
-        if self.in_flight > self.most_in_flight {
+    /// Counts a function that is started as under way, as long as it is kept.
+    pub(crate) fn in_flight(&self) -> InFlight {
+        self.in_flight.clone()
+    }
+
+    /// Starts a function that answers later and was counted.
+    pub(crate) fn start(&self, module: u32, function: u32, arguments: &[u8]) -> Result<GivenLater, Panicked> {
+        if Arc::strong_count(&self.in_flight.0) - 1 > self.most_in_flight {
             let message = format!("more than {} host functions under way", self.most_in_flight);
             return Ok(Box::pin(std::future::ready(Err(HostError::range_error(message)))));
         }
@@ -105,10 +106,6 @@ impl Host {
         let named =
             self.function(module, function).map(|(module, function)| format!("{}.{}", module.name, function.name));
         named.unwrap_or_default()
-    }
-
-    pub(crate) fn ended(&mut self) {
-        self.in_flight = self.in_flight.saturating_sub(1);
     }
 
     /// Keeps the embedder's own error for the exception that may bring it back.

@@ -6,10 +6,11 @@
 mod memory;
 mod split;
 
-pub(crate) use memory::{Memory, PAGE};
+pub(crate) use memory::{Memory, PAGE, memory_module};
 
 use crate::cache::Cache;
 use crate::error::{Error, Result};
+use crate::linear::{Backing, Memories, Registered};
 use crate::link::{self, RuntimePre};
 use crate::store::State;
 use crate::{freeze, pool};
@@ -44,13 +45,13 @@ pub enum Progress {
 /// Compiled code, a memory for it to start with, and where both lie.
 #[derive(Clone, Debug)]
 pub(crate) struct Image {
-    code: Compiled,
-    memory: Compiled,
+    code: Stored,
+    memory: Stored,
 }
 
-/// What wasmtime has compiled.
+/// Where a part of the image lies.
 #[derive(Clone, Debug)]
-enum Compiled {
+enum Stored {
     /// A file of the cache, mapped into memory.
     File(PathBuf),
     /// In memory: there is no cache.
@@ -70,13 +71,13 @@ impl Image {
         cache: Option<&Cache>,
         progress: &dyn Fn(Progress),
     ) -> Result<Self> {
-        let embedded = Self { code: Compiled::Embedded(EMBEDDED), memory: Compiled::Embedded(EMBEDDED_MEMORY) };
+        let embedded = Self { code: Stored::Embedded(EMBEDDED), memory: Stored::Embedded(EMBEDDED_MEMORY) };
         if is_embedded() && embedded.fits(engine) {
             return Ok(embedded);
         }
         let Some(cache) = cache else {
             let (code, memory) = make(fuel, progress)?;
-            return Ok(Self { code: Compiled::Bytes(code.into()), memory: Compiled::Bytes(memory.into()) });
+            return Ok(Self { code: Stored::Bytes(code.into()), memory: Stored::Bytes(memory.into()) });
         };
         let name = file_name(engine);
         let [code, memory] = cache.entry(
@@ -91,31 +92,50 @@ impl Image {
     ///
     /// # Errors
     /// When the code is of another build.
-    pub(crate) fn link(&self, engine: &Engine) -> wasmtime::Result<RuntimePre<State>> {
-        link(&self.code.component(engine)?, &self.memory.module(engine)?)
+    pub(crate) fn link(&self, engine: &Engine, memories: &Memories) -> wasmtime::Result<Linked> {
+        Linked::new(&self.code.component(engine)?, memories, self.memory.backing()?)
     }
 
     fn cached(code: &Path, memory: &Path) -> Self {
-        Self { code: Compiled::File(code.to_owned()), memory: Compiled::File(memory.to_owned()) }
+        Self { code: Stored::File(code.to_owned()), memory: Stored::File(memory.to_owned()) }
     }
 
     fn fits(&self, engine: &Engine) -> bool {
-        self.code.component(engine).is_ok() && self.memory.module(engine).is_ok()
+        self.code.component(engine).is_ok() && self.memory.backing().is_ok()
     }
 }
 
-/// Links the guest's code with a memory to start with.
+/// The guest's code with a memory to start with.
+pub(crate) struct Linked {
+    pub(crate) guest: RuntimePre<State>,
+    /// As long as runtimes may start from it.
+    _memory: Registered,
+}
+
+impl Linked {
+    /// Lets code start with a memory.
+    ///
+    /// # Errors
+    /// When the memory is none for this code.
+    pub(crate) fn new(code: &Component, memories: &Memories, memory: Backing) -> wasmtime::Result<Self> {
+        let memory = memories.register(memory).map_err(wasmtime::Error::msg)?;
+        let guest = link(code, &Module::new(code.engine(), memory.module())?)?;
+        Ok(Self { guest, _memory: memory })
+    }
+}
+
+/// Links the guest's code with a module that has its memory.
 ///
 /// # Errors
 /// When the memory is none for this code.
-pub(crate) fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>> {
+fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>> {
     let mut linker = link::linker(code.engine())?;
     linker.root().module(split::IMPORT, memory)?;
     RuntimePre::new(linker.instantiate_pre(code)?)
 }
 
-/// Compiles the guest's code, lets it build its realm and compiles the memory
-/// that it then has; compiled code first.
+/// Compiles the guest's code and lets it build its realm: the compiled code, and
+/// the memory that the guest then has.
 pub(crate) fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<(Vec<u8>, Vec<u8>)> {
     let setup = |what: &str, error: wasmtime::Error| Error::Setup(format!("cannot {what} the guest: {error:#}"));
     let guest = split(GUEST).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
@@ -126,7 +146,7 @@ pub(crate) fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<(Vec<u8>, 
     let memory = Module::new(&engine, guest.memory.module())
         .and_then(|memory| freeze::realm(&engine, &link(&component, &memory)?))
         .map_err(|error| setup("freeze", error))?;
-    let memory = engine.precompile_module(&memory.module()).map_err(|error| setup("compile", error))?;
+    let memory = Backing::file_of(&memory);
     let code = component.serialize().map_err(|error| setup("compile", error))?;
     progress(Progress::Ready);
     Ok((code, memory))
@@ -142,7 +162,7 @@ fn file_name(engine: &Engine) -> String {
 }
 
 #[allow(unsafe_code, reason = "wasmtime cannot check that machine code is its own")]
-impl Compiled {
+impl Stored {
     fn component(&self, engine: &Engine) -> wasmtime::Result<Component> {
         // SAFETY: what is compiled comes from `make` in this process; from
         // `Cache`, which gives only files that this user alone can write, in
@@ -157,14 +177,11 @@ impl Compiled {
         }
     }
 
-    fn module(&self, engine: &Engine) -> wasmtime::Result<Module> {
-        // SAFETY: as above.
-        unsafe {
-            match self {
-                Self::File(path) => Module::deserialize_file(engine, path),
-                Self::Bytes(bytes) => Module::deserialize(engine, bytes),
-                Self::Embedded(bytes) => Module::deserialize(engine, bytes),
-            }
+    fn backing(&self) -> std::io::Result<Backing> {
+        match self {
+            Self::File(path) => Backing::of_file(path),
+            Self::Bytes(bytes) => Backing::of_bytes(bytes),
+            Self::Embedded(bytes) => Backing::of_bytes(bytes),
         }
     }
 }

@@ -117,6 +117,9 @@ mod freeze;
 mod cache;
 mod snapshot;
 mod pool;
+mod linear;
+mod stacks;
+mod mapping;
 mod ticker;
 mod slot;
 
@@ -125,6 +128,7 @@ mod source;
 mod store;
 mod link;
 mod drive;
+mod side;
 mod work;
 mod call;
 mod calls;
@@ -137,6 +141,7 @@ mod function;
 mod promise;
 
 mod host_module;
+mod component_module;
 mod shipped;
 mod host_error;
 mod host;

@@ -154,16 +154,17 @@ impl host::HostWithStore<State> for HasSelf<State> {
         function: u32,
         arguments: Vec<u8>,
     ) -> wasmtime::Result<Result<Vec<u8>, host::HostFailure>> {
-        let given = accessor.with(|mut access| {
+        let (given, _in_flight) = accessor.with(|mut access| {
             let state = access.get();
             state.host_calls += 1;
-            state.host().start(module, function, &arguments)
+            let host = state.host();
+            let in_flight = host.in_flight();
+            (host.start(module, function, &arguments), in_flight)
         });
         let name = || accessor.with(|mut access| access.get().host().name(module, function));
         let given = finished(name, given?).await?;
         accessor.with(|mut access| {
             let host = access.get().host();
-            host.ended();
             Ok(given.map_err(|error| host.refusal(error).into()))
         })
     }

@@ -4,7 +4,6 @@
 use crate::engine::Inner;
 use crate::error::{Error, Result};
 use crate::link;
-use crate::pool::Pool;
 use crate::snapshot::Snapshot;
 use crate::stats::EngineStats;
 use crate::store::{State, store};
@@ -12,13 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
-use wasmtime::{PoolConcurrencyLimitError, Store};
-
-/// Times that a slot which is counted as free is looked for. It may still be on
-/// its way through the allocator on another thread: for microseconds, or until the
-/// system lets that thread go on.
-const AT_ONCE: u32 = 64;
-const EACH_MILLISECOND: u32 = 2_000;
+use wasmtime::Store;
 
 /// What an engine knows about its slots.
 pub(crate) struct Slots {
@@ -120,41 +113,21 @@ impl Slot {
     /// [`Error::Setup`] when the guest cannot be instantiated.
     pub(crate) async fn fill(
         &mut self,
-        mut state: State,
+        state: State,
         snapshot: Option<&Snapshot>,
     ) -> Result<(Store<State>, link::Instance)> {
-        let engine = Arc::clone(&self.engine);
-        for attempt in 0..AT_ONCE + EACH_MILLISECOND {
-            self.hot = self.hot || engine.slots.take_hot();
-            if self.hot {
-                match instantiate(engine.hot(), state, snapshot).await? {
-                    Ok(filled) => return Ok(self.done(filled)),
-                    Err(back) => state = *back,
-                }
-                self.leave_hot();
-            }
-            if let Some(wide) = engine.wide()? {
-                match instantiate(wide, state, snapshot).await? {
-                    Ok(filled) => return Ok(self.done(filled)),
-                    Err(back) => state = *back,
-                }
-            }
-            if attempt < AT_ONCE {
-                std::thread::yield_now();
-                tokio::task::yield_now().await;
-            } else {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        }
-        Err(Error::Setup("a free slot did not come through the allocator".to_owned()))
-    }
-
-    fn done<T>(&mut self, filled: T) -> T {
-        if !self.filled {
-            self.filled = true;
+        let pool = &self.engine.pool;
+        self.hot = self.hot || self.engine.slots.take_hot();
+        let mut store = store(&pool.engine, state);
+        let instance = match snapshot {
+            Some(snapshot) => snapshot.linked(pool)?.guest.instantiate_async(&mut store).await,
+            None => pool.guest.guest.instantiate_async(&mut store).await,
+        };
+        let guest = instance.map_err(|error| Error::Setup(format!("cannot instantiate the guest: {error:#}")))?;
+        if !std::mem::replace(&mut self.filled, true) {
             self.engine.slots.created.fetch_add(1, Ordering::Relaxed);
         }
-        filled
+        Ok((store, guest))
     }
 
     fn leave_hot(&mut self) {
@@ -169,24 +142,6 @@ impl Drop for Slot {
         // In this order: whoever gets the permit finds the hot slot.
         self.leave_hot();
         self.engine.slots.free.add_permits(1);
-    }
-}
-
-/// The store with its guest, or the state again where no slot of the pool is free yet.
-async fn instantiate(
-    pool: &Pool,
-    state: State,
-    snapshot: Option<&Snapshot>,
-) -> Result<std::result::Result<(Store<State>, link::Instance), Box<State>>> {
-    let mut store = store(&pool.engine, state);
-    let instance = match snapshot {
-        Some(snapshot) => snapshot.linked(pool)?.instantiate_async(&mut store).await,
-        None => pool.guest.instantiate_async(&mut store).await,
-    };
-    match instance {
-        Ok(guest) => Ok(Ok((store, guest))),
-        Err(error) if error.is::<PoolConcurrencyLimitError>() => Ok(Err(Box::new(store.into_data()))),
-        Err(error) => Err(Error::Setup(format!("cannot instantiate the guest: {error:#}"))),
     }
 }
 

@@ -7,17 +7,14 @@ pub use builder::SnapshotBuilder;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::image::{self, Memory};
+use crate::image::{self, Linked, Memory};
 use crate::limits::Limits;
-use crate::link::RuntimePre;
+use crate::linear::Backing;
 use crate::pool::Pool;
 use crate::sources::Sources;
-use crate::store::State;
 use std::fmt;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use wasmtime::Module;
 
 /// Evaluated code that runtimes start from, as fast as they start without it.
 ///
@@ -46,24 +43,7 @@ struct Inner {
     /// The texts of the code, for code frames and source maps.
     texts: Arc<Sources>,
     /// The guest with this memory, for each engine that has used it.
-    linked: RwLock<Vec<Linked>>,
-}
-
-/// The guest with a snapshot's memory, for one pool.
-struct Linked {
-    guest: RuntimePre<State>,
-    /// Of the pool's engine.
-    snapshots: Arc<AtomicUsize>,
-    /// Whether this is what the engine counts.
-    is_counted: bool,
-}
-
-impl Drop for Linked {
-    fn drop(&mut self) {
-        if self.is_counted {
-            self.snapshots.fetch_sub(1, Ordering::Relaxed);
-        }
-    }
+    linked: RwLock<Vec<Arc<Linked>>>,
 }
 
 impl Engine {
@@ -93,7 +73,7 @@ impl Engine {
     pub fn load_snapshot(&self, path: impl AsRef<Path>) -> Result<Snapshot> {
         let (memory, texts) = file::read(path.as_ref())?;
         let snapshot = Snapshot::new(memory, texts);
-        snapshot.linked(self.inner.hot())?;
+        snapshot.linked(&self.inner.pool)?;
         Ok(snapshot)
     }
 }
@@ -137,11 +117,10 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the memory is none of this build's guest.
-    pub(crate) fn linked(&self, pool: &Pool) -> Result<RuntimePre<State>> {
-        let code = pool.guest.instance_pre().component();
-        let known = |linked: &[Linked]| {
-            let known = linked.iter().find(|linked| wasmtime::Engine::same(linked.guest.engine(), code.engine()));
-            known.map(|linked| linked.guest.clone())
+    pub(crate) fn linked(&self, pool: &Pool) -> Result<Arc<Linked>> {
+        let code = pool.guest.guest.instance_pre().component();
+        let known = |linked: &[Arc<Linked>]| {
+            linked.iter().find(|linked| wasmtime::Engine::same(linked.guest.engine(), code.engine())).cloned()
         };
         if let Some(guest) = known(&self.inner.linked.read().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(guest);
@@ -150,33 +129,15 @@ impl Snapshot {
         if let Some(guest) = known(&linked) {
             return Ok(guest);
         }
-        let guest = Module::new(code.engine(), self.inner.memory.module())
-            .and_then(|memory| prepare(&memory).and_then(|()| image::link(code, &memory)))
+        let guest = Backing::new(&self.inner.memory)
+            .map_err(wasmtime::Error::from)
+            .and_then(|memory| Linked::new(code, &pool.memories, memory))
             .map_err(|error| Error::Setup(format!("cannot use the snapshot: {error:#}")))?;
-        let snapshots = Arc::clone(&pool.snapshots);
-        let is_counted = !linked.iter().any(|other| Arc::ptr_eq(&other.snapshots, &snapshots));
-        if is_counted {
-            snapshots.fetch_add(1, Ordering::Relaxed);
-        }
-        linked.push(Linked { guest: guest.clone(), snapshots, is_counted });
+        let guest = Arc::new(guest);
+        linked.push(Arc::clone(&guest));
         Ok(guest)
     }
 }
-
-/// Lays the memory out for runtimes to map. The kernel refuses to seal it while
-/// it still uses one of its pages itself, which is over after a moment.
-fn prepare(memory: &Module) -> wasmtime::Result<()> {
-    for _ in 0..SEAL_ATTEMPTS {
-        if memory.initialize_copy_on_write_image().is_ok() {
-            return Ok(());
-        }
-        std::thread::yield_now();
-    }
-    memory.initialize_copy_on_write_image()
-}
-
-/// Each one waits in the kernel for some tens of milliseconds.
-const SEAL_ATTEMPTS: u32 = 8;
 
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,9 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
+use crate::caller::Caller;
 use crate::capabilities::Capabilities;
 use crate::clock::{Clock, RuntimeClock};
+use crate::component_module::Served;
 use crate::console::{ConsoleLevel, ConsoleSink};
 use crate::data::Data;
 use crate::handle::Handles;
@@ -12,6 +14,7 @@ use crate::limits::{Limit, Limits};
 use crate::loader::Loader;
 use crate::random::{Random, RandomBits};
 use crate::shipped::Reach;
+use crate::side::Side;
 use crate::sources::Sources;
 use crate::watch::Watch;
 use std::future::Future;
@@ -47,6 +50,8 @@ pub(crate) struct State {
     pub(crate) clock: RuntimeClock,
     pub(crate) random: RandomBits,
     pub(crate) watch: Watch,
+    /// What a call waits for beside the store.
+    pub(crate) side: Arc<Side>,
     pub(crate) limits: Limits,
     pub(crate) sources: Sources,
     /// Whose handles the guest gives out.
@@ -89,6 +94,7 @@ impl State {
             clock: RuntimeClock::start(clock),
             random: RandomBits::new(random),
             watch: Watch::new(limits, stop),
+            side: Arc::default(),
             limits,
             sources: Sources::default(),
             handles: Handles::new(),
@@ -130,9 +136,13 @@ impl State {
     /// The host functions, and the way to call the guest beside a call.
     pub(crate) fn host(&mut self) -> &mut Host {
         self.host.get_or_insert_with(|| {
-            let reach = Reach::new(self.capabilities.clone(), &self.limits);
-            let (modules, data) = (Arc::clone(&self.host_modules), Arc::clone(&self.data));
-            Box::new(Host::new(modules, data, &self.handles, reach, self.limits.host_calls_in_flight))
+            let caller = Caller {
+                data: Arc::clone(&self.data),
+                handles: Arc::clone(&self.handles),
+                served: Served::new(&self.watch, self.limits, &self.side),
+                reach: Reach::new(self.capabilities.clone(), &self.limits),
+            };
+            Box::new(Host::new(Arc::clone(&self.host_modules), caller, self.limits.host_calls_in_flight))
         })
     }
 

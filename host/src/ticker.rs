@@ -1,45 +1,48 @@
-//! The thread that moves an engine's epochs while something runs.
+//! The thread that moves the epochs of an engine while something runs.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::{self, Thread};
 use std::time::Duration;
+use wasmtime::EngineWeak;
 
 /// Between two epochs: what a hard stop overshoots by, once or twice.
 pub(crate) const TICK: Duration = Duration::from_millis(1);
 /// Idle ticks before the thread parks: waking it costs more than a fresh runtime.
 const LINGER: u32 = 200;
 
-/// Moves the epochs of some wasmtime engines; parks when no call runs.
-#[derive(Debug)]
+/// Moves the epochs of wasmtime engines; parks when no call runs.
 pub(crate) struct Ticker {
     shared: Arc<Shared>,
     thread: Thread,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Shared {
     running: AtomicUsize,
     parked: AtomicBool,
+    engines: Mutex<Vec<EngineWeak>>,
 }
 
 /// A call that runs; the ticker ticks while one exists.
-#[derive(Debug)]
 pub(crate) struct Running(Arc<Shared>);
 
 impl Ticker {
-    /// Starts the thread; it ends when `engines` gives none any more.
+    /// Starts the thread, which keeps nothing alive.
     ///
     /// # Errors
     /// When the system has no thread left: without it no limit would hold.
-    pub(crate) fn start(engines: impl Fn() -> Option<Vec<wasmtime::Engine>> + Send + 'static) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared::default());
+    pub(crate) fn start(engine: EngineWeak) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared { engines: Mutex::new(vec![engine]), ..Shared::default() });
         let weak = Arc::downgrade(&shared);
-        let handle = thread::Builder::new()
-            .name("skerry-ticker".to_owned())
-            .stack_size(64 * 1024)
-            .spawn(move || tick(&weak, &engines))?;
+        let handle =
+            thread::Builder::new().name("skerry-ticker".to_owned()).stack_size(64 * 1024).spawn(move || tick(&weak))?;
         Ok(Self { shared, thread: handle.thread().clone() })
+    }
+
+    /// Moves the epoch of one more engine.
+    pub(crate) fn also(&self, engine: EngineWeak) {
+        self.shared.engines.lock().unwrap_or_else(PoisonError::into_inner).push(engine);
     }
 
     /// Marks a call as running.
@@ -66,7 +69,7 @@ impl Drop for Running {
     }
 }
 
-fn tick(shared: &Weak<Shared>, engines: &impl Fn() -> Option<Vec<wasmtime::Engine>>) {
+fn tick(shared: &Weak<Shared>) {
     let mut idle = 0;
     loop {
         {
@@ -85,9 +88,8 @@ fn tick(shared: &Weak<Shared>, engines: &impl Fn() -> Option<Vec<wasmtime::Engin
             }
         }
         thread::sleep(TICK);
-        let Some(engines) = engines() else { return };
-        for engine in engines {
-            engine.increment_epoch();
-        }
+        let Some(shared) = shared.upgrade() else { return };
+        let engines = shared.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        engines.iter().filter_map(EngineWeak::upgrade).for_each(|engine| engine.increment_epoch());
     }
 }

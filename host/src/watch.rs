@@ -42,6 +42,18 @@ impl Watch {
         Self { stop, meter: Arc::default(), limits, ticks: 0, refusals: 0 }
     }
 
+    /// For another store that works for this runtime: the same reasons to end, the
+    /// same time, ticks of its own.
+    pub(crate) fn share(&self) -> impl Fn() -> Self + Send + Sync + use<> {
+        let (stop, meter, limits) = (Arc::clone(&self.stop), Arc::clone(&self.meter), self.limits);
+        move || Self { stop: Arc::clone(&stop), meter: Arc::clone(&meter), limits, ticks: 0, refusals: 0 }
+    }
+
+    /// The other store is called once more.
+    pub(crate) fn resume(&mut self) {
+        self.ticks = 0;
+    }
+
     /// A call begins that has a deadline of its own, or none.
     pub(crate) fn begin(&mut self, deadline: Option<Instant>) {
         self.ticks = 0;

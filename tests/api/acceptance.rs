@@ -9,5 +9,6 @@ mod interrupts;
 mod memory;
 mod slot_reuse;
 mod storage;
+mod streams;
 mod tenants;
 mod threads;

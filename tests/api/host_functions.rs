@@ -214,3 +214,50 @@ fn names_that_cannot_be_are_refused() {
         }
     });
 }
+
+#[test]
+fn an_abort_signal_among_the_arguments_drops_the_future() {
+    block_on(async {
+        let (dropped, started) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (count, begun) = (Arc::clone(&dropped), Arc::clone(&started));
+        let slow = HostModule::new("host:slow").async_function(
+            "wait",
+            move |_: AsyncCaller, (_, name): (serde::de::IgnoredAny, Option<String>)| {
+                begun.fetch_add(1, Ordering::SeqCst);
+                let guard = Guard(Arc::clone(&count));
+                async move {
+                    if name.as_deref() != Some("ready") {
+                        std::future::pending::<()>().await;
+                    }
+                    drop(guard);
+                    Ok::<_, HostError>("done")
+                }
+            },
+        );
+        let mut runtime = engine().runtime().host_module(slow).build().await.unwrap();
+        let setup = "const of = (promise) => promise.then(String, (error) => error.name + ': ' + error.message); \
+                     let slow; import('host:slow').then((module) => { slow = module })";
+        runtime.eval::<skerry::Value>(setup).await.unwrap();
+        for (number, (code, said)) in [
+            ("const c = new AbortController(); setTimeout(() => c.abort(), 1); of(slow.wait(c.signal))", "AbortError: the operation was aborted"),
+            ("const d = new AbortController(); setTimeout(() => d.abort(new RangeError('enough')), 1); of(slow.wait({ signal: d.signal }))", "RangeError: enough"),
+            ("of(slow.wait(AbortSignal.timeout(5), 'x'))", "TimeoutError: the operation timed out"),
+        ]
+        .iter()
+        .enumerate()
+        {
+            assert_eq!(runtime.eval::<String>(*code).await.unwrap(), *said);
+            assert_eq!(dropped.load(Ordering::SeqCst), number + 1, "{code}");
+        }
+        let never = "of(slow.wait(AbortSignal.abort('before')))";
+        assert_eq!(runtime.eval::<String>(never).await.unwrap(), "undefined: undefined");
+        assert_eq!(started.load(Ordering::SeqCst), 3, "a signal that is aborted starts nothing");
+        let ready = "const e = new AbortController(); of(slow.wait(e.signal, 'ready')).then((end) => { e.abort(); return end })";
+        assert_eq!(runtime.eval::<String>(ready).await.unwrap(), "done");
+        // What was dropped does not count as under way.
+        let many = "(async () => { for (let i = 0; i < 2000; i++) { const f = new AbortController(); \
+                    const waiting = of(slow.wait(f.signal)); f.abort(); await waiting } })()";
+        runtime.run(many).await.unwrap();
+        assert_eq!(dropped.load(Ordering::SeqCst), 2004);
+    });
+}

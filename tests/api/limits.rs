@@ -241,13 +241,3 @@ fn the_least_stack_is_enough_for_the_built_ins() {
     let thrown = block_on(runtime.run("(function dive() { dive() })()"));
     assert!(matches!(&thrown, Err(Error::Exception(error)) if error.name == "RangeError"), "{thrown:?}");
 }
-
-#[test]
-fn a_hot_slot_keeps_what_the_image_has_and_little_more() {
-    let stack: usize = env!("SKERRY_DEEP_STACK").parse().unwrap();
-    let all = usize::try_from(with(Limits::default()).usage().peak_memory).unwrap();
-    let guard = 4 * 1024;
-    let image = all - stack + guard;
-    let kept = skerry::Engine::HOT_BYTES;
-    assert!(kept >= image && kept < image + 64 * 1024, "KEEP_RESIDENT is {kept}, the image has {image} bytes");
-}

@@ -205,7 +205,7 @@ fn more_slots_than_the_machine_allows_are_refused_with_what_to_do() {
         let most: usize = std::fs::read_to_string("/proc/sys/vm/max_map_count").unwrap().trim().parse().unwrap();
         if most < 100_000 {
             let text = refusal(own().hot_slots(2).wide_slots(18_000).build());
-            assert!(text.ends_with("raise the limit with `sysctl vm.max_map_count=112300`"), "{text}");
+            assert!(text.ends_with("raise the limit with `sysctl vm.max_map_count=112108`"), "{text}");
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::support::{block_on, cache_folder};
 use skerry::loader::{LoadError, LoadFuture, Loader, ModuleFormat, ModuleRequest, ModuleSource};
-use skerry::{AsyncCaller, Cache, Engine, Error, HostError, HostModule};
+use skerry::{AsyncCaller, Cache, Engine, HostError, HostModule};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// More than an engine has stacks to spare.
+/// Each needs a second stack: more than a pool with some to spare would have.
 const COUNT: usize = 600;
 
 /// `slow` comes when the gate is open.
@@ -62,7 +62,7 @@ const CODE: &str = "(async () => {
 })()";
 
 #[test]
-fn when_stacks_run_out_the_error_says_so_and_the_other_runtimes_go_on() {
+fn runtimes_whose_host_functions_go_on_wait_for_slow_loaders_in_any_number() {
     let cache = Cache::at(cache_folder());
     let engine = Engine::builder().hot_slots(0).wide_slots(COUNT).cache(Some(cache)).build().unwrap();
     let loader = Slow::default();
@@ -80,18 +80,9 @@ fn when_stacks_run_out_the_error_says_so_and_the_other_runtimes_go_on() {
         });
         let tasks: Vec<_> = tasks.collect();
         open(&loader.0).await;
-        let mut refused = 0;
         for task in tasks {
-            match task.await.unwrap() {
-                Ok(sum) => assert_eq!(sum, 3),
-                Err(Error::Setup(text)) => {
-                    assert!(text.contains("wait for slow loaders"), "{text}");
-                    refused += 1;
-                }
-                Err(other) => panic!("{other}"),
-            }
+            assert_eq!(task.await.unwrap().unwrap(), 3);
         }
-        assert!(refused < COUNT / 2, "{refused}");
         assert_eq!(engine.stats().alive, 0);
         assert_eq!(engine.runtime().build().await.unwrap().eval::<u32>("1 + 1").await.unwrap(), 2);
     });

@@ -8,7 +8,7 @@
     ArrayIsArray, ErrorPrototype, ErrorPrototypeGetStack, String, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeIndexOf,
     StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeTrim, newList,
   } = primordials;
-  const { describe, indentRest, inherits, join, linesOf, ownValue, prefixOf, spaces, valueOf } = parts;
+  const { describe, domExceptionState, indentRest, inherits, isDOMException, join, linesOf, ownValue, prefixOf, spaces, valueOf } = parts;
   const { kind } = native;
 
   const FRAME = "    at ";
@@ -52,13 +52,17 @@
   }
 
   function nameOf(error) {
-    const name = textOf(valueOf(error, "name"));
+    const name = textOf(isDOMException(error) ? domExceptionState(error).name : valueOf(error, "name"));
     return name === "" ? "Error" : name;
+  }
+
+  function messageOf(error) {
+    return textOf(isDOMException(error) ? domExceptionState(error).message : valueOf(error, "message"));
   }
 
   function headingOf(error) {
     const name = nameOf(error);
-    const message = textOf(valueOf(error, "message"));
+    const message = messageOf(error);
     return message === "" ? name : name + ": " + message;
   }
 

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::freezing;
 use crate::rejections::Rejections;
 use crate::system;
+use crate::uncaught::{self, Uncaught};
 use rquickjs::{Ctx, Value, promise::PromiseState};
 use std::time::Duration;
 
@@ -40,8 +41,11 @@ pub fn turn(ctx: &Ctx<'_>, goal: &Goal, is_first: bool) -> Result<Turn, Failure>
         return Ok(Turn::Nothing);
     }
     let state = EventLoop::of(ctx);
-    let deadline = state.timers.borrow_mut().next_deadline();
-    let is_waiting = deadline.is_some() || state.operations.get() > 0;
+    let has_timers = match goal {
+        Goal::Idle => state.timers.borrow().has_strong(),
+        Goal::Jobs | Goal::Settled(_) => state.timers.borrow().next_deadline().is_some(),
+    };
+    let is_waiting = has_timers || state.operations.get() > 0;
     if !is_waiting && state.immediates.borrow().is_empty() {
         return Ok(if matches!(goal, Goal::Idle) { Turn::Reached } else { Turn::Nothing });
     }
@@ -69,7 +73,7 @@ fn run_due_timers(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool,
         // A borrow does not reach into the callback: it may set and clear timers.
         let due = state.timers.borrow_mut().pop_due(now, last);
         let Some(task) = due else { break };
-        run_task(ctx, state, task)?;
+        run_task(ctx, task)?;
         ran = true;
     }
     Ok(ran)
@@ -81,17 +85,15 @@ fn run_immediates(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool,
     while !reached(ctx, goal) {
         let next = state.immediates.borrow_mut().pop_until(last);
         let Some(task) = next else { break };
-        run_task(ctx, state, task)?;
+        run_task(ctx, task)?;
         ran = true;
     }
     Ok(ran)
 }
 
-fn run_task(ctx: &Ctx<'_>, state: &EventLoop, task: Task) -> Result<(), Failure> {
-    let called = call(ctx, task);
-    if let Err(error) = called {
-        let exception = Exception::from_error(ctx, error);
-        return Err(state.failure(exception));
+fn run_task(ctx: &Ctx<'_>, task: Task) -> Result<(), Failure> {
+    if let Err(error) = call(ctx, task) {
+        uncaught::report(ctx, error)?;
     }
     checkpoint(ctx)
 }
@@ -106,27 +108,35 @@ fn call(ctx: &Ctx<'_>, task: Task) -> rquickjs::Result<()> {
     callback.call_arg::<Value<'_>>(arguments).map(drop)
 }
 
-/// Runs all jobs, then looks for rejections that nobody handles.
+/// Runs all jobs, then looks for what nobody caught, and again where listeners
+/// of that have made new jobs.
 fn checkpoint(ctx: &Ctx<'_>) -> Result<(), Failure> {
     let state = EventLoop::of(ctx);
+    loop {
+        run_jobs(ctx, &state)?;
+        if let Some(value) = Uncaught::of(ctx).take_first(ctx) {
+            return Err(state.failure(Exception::from_value(ctx, value)));
+        }
+        for (promise, reason) in Rejections::of(ctx).take_late(ctx) {
+            uncaught::report_late(ctx, promise, reason)?;
+        }
+        match Rejections::of(ctx).take_first(ctx) {
+            Some((promise, reason)) => uncaught::report_rejection(ctx, promise, reason)?,
+            None => return Ok(()),
+        }
+    }
+}
+
+fn run_jobs(ctx: &Ctx<'_>, state: &EventLoop) -> Result<(), Failure> {
     while state.exited.get().is_none() {
         match engine::run_job(ctx) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(error) => return Err(state.failure(Exception::from_error(ctx, error))),
+            Err(error) => uncaught::report(ctx, error)?,
         }
     }
-    if let Some(code) = state.exited.get() {
-        return Err(Failure::Exited(code));
-    }
-    match Rejections::of(ctx).take_first(ctx) {
-        Some(reason) => {
-            let exception = Exception::from_value(ctx, reason);
-            Err(match state.failure(exception) {
-                Failure::Exception(exception) => Failure::UnhandledRejection(exception),
-                other => other,
-            })
-        }
+    match state.exited.get() {
+        Some(code) => Err(Failure::Exited(code)),
         None => Ok(()),
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! Their functions are calls to the host. Arguments and results cross as CBOR.
 
+mod signals;
+
 use crate::event_loop::EventLoop;
 use crate::system::{self, HostFailure, HostFunction, Reply};
 use crate::{builtins, convert, engine, freezing, realm};
 use rquickjs::function::Rest;
 use rquickjs::{Ctx, Error, Exception, Function, Object, Persistent, Result, Value};
+use signals::Watched;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -73,34 +76,62 @@ fn make<'js>(ctx: &Ctx<'js>, module: u32, index: u32, function: &HostFunction) -
 /// Starts an asynchronous function of the host; the promise of its result.
 fn begin<'js>(ctx: &Ctx<'js>, module: u32, index: u32, arguments: &[Value<'js>]) -> Result<Value<'js>> {
     freezing::refuse(ctx, "what the host does")?;
+    let signal = signals::find(ctx, arguments)?;
     let arguments = encoded(ctx, arguments)?;
     let (promise, resolve, reject) = ctx.promise()?;
+    if let Some(signal) = &signal
+        && let Some(reason) = signals::reason(ctx, signal)?
+    {
+        reject.call::<_, ()>((reason,))?;
+        return Ok(promise.into_value());
+    }
     let mut reply: Pin<Box<dyn Future<Output = Reply>>> = Box::pin(system::call_host_async(module, index, arguments));
     // Begun now, not when the script has ended; what is ready at once needs no task.
     match reply.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(reply) => settle(ctx, reply, &resolve, &reject)?,
         Poll::Pending => {
+            let watched = signal.map(|signal| signals::watch(ctx, signal)).transpose()?;
             let state = EventLoop::of(ctx);
             state.operations.set(state.operations.get() + 1);
             let settlers = [Persistent::save(ctx, resolve), Persistent::save(ctx, reject)];
-            system::spawn(finish(reply, settlers));
+            system::spawn(finish(reply, watched, settlers));
         }
     }
     Ok(promise.into_value())
 }
 
-/// Waits for the reply and settles the promise with it.
-async fn finish(reply: Pin<Box<dyn Future<Output = Reply>>>, settlers: [Persistent<Function<'static>>; 2]) {
-    let reply = reply.await;
+/// Waits for the reply and settles the promise with it. Where the signal is
+/// aborted first, dropping the reply drops the host's future.
+async fn finish(
+    reply: Pin<Box<dyn Future<Output = Reply>>>,
+    watched: Option<Watched>,
+    settlers: [Persistent<Function<'static>>; 2],
+) {
+    let reply = match &watched {
+        Some(watched) => watched.reply(reply).await,
+        None => Some(reply.await),
+    };
     realm::current().with(|ctx| {
-        let [resolve, reject] = settlers;
-        let settled = resolve.restore(ctx).and_then(|resolve| settle(ctx, reply, &resolve, &reject.restore(ctx)?));
-        if settled.is_err() {
+        if settle_once(ctx, reply, watched, settlers).is_err() {
             // Out of memory: the promise stays open, and whoever awaits it stalls.
             drop(ctx.catch());
         }
         EventLoop::of(ctx).operation_ended();
     });
+}
+
+fn settle_once(
+    ctx: &Ctx<'_>,
+    reply: Option<Reply>,
+    watched: Option<Watched>,
+    [resolve, reject]: [Persistent<Function<'static>>; 2],
+) -> Result<()> {
+    let (resolve, reject) = (resolve.restore(ctx)?, reject.restore(ctx)?);
+    let reason = watched.map(|watched| watched.end(ctx)).transpose()?;
+    match (reply, reason) {
+        (Some(reply), _) => settle(ctx, reply, &resolve, &reject),
+        (None, reason) => reject.call((reason,)),
+    }
 }
 
 fn settle<'js>(ctx: &Ctx<'js>, reply: Reply, resolve: &Function<'js>, reject: &Function<'js>) -> Result<()> {

@@ -12,6 +12,8 @@ mod tests;
 mod text;
 mod value;
 
+pub use native::kind_function;
+
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
@@ -33,6 +35,9 @@ const PARTS: [(&str, &str); 13] = [
     ("inspect/table", include_str!("../../js/inspect/table.js")),
 ];
 
+/// What the parts take from other built-ins.
+const FROM_OTHERS: [&str; 2] = ["domExceptionState", "isDOMException"];
+
 const CONSOLE: &str = include_str!("../../js/console.js");
 
 /// Where the realm's record keeps the function behind [`inspect_to_string`].
@@ -47,6 +52,9 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = native::object(ctx)?;
     let parts = Object::new(ctx.clone())?;
     parts.set_prototype(None)?;
+    for name in FROM_OTHERS {
+        parts.set(name, builtins::parts(ctx)?.get::<_, Value>(name)?)?;
+    }
     for (name, source) in PARTS {
         let part = builtins::evaluate(ctx, name, source)?;
         let exports: Object = part.call((native.clone(), primordials.clone(), parts.clone()))?;

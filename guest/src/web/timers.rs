@@ -15,7 +15,7 @@ pub use queue::Timers;
 use crate::event_loop::{EventLoop, Task};
 use crate::freezing;
 use crate::system;
-use queue::Repeat;
+use queue::{Hold, Repeat};
 use rquickjs::function::{Opt, Rest};
 use rquickjs::object::Property;
 use rquickjs::{Coerced, Ctx, Exception, Function, Persistent, Result, Value};
@@ -69,9 +69,17 @@ fn set_timer<'js>(
     let delay = Duration::from_millis(u64::try_from(delay).unwrap_or(0));
     let task = task(ctx, callback, rest);
     let now = system::monotonic_now();
-    let id = EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, repeat, task);
+    let id = EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, repeat, Hold::Strong, task);
     freezing::note_timer(ctx, name, id);
     Ok(id)
+}
+
+/// Sets a timer that does not keep the event loop alive.
+pub fn set_weak_timer<'js>(ctx: &Ctx<'js>, callback: Function<'js>, delay: Duration) {
+    let task = Task { callback: Persistent::save(ctx, callback), arguments: Vec::new() };
+    let now = system::monotonic_now();
+    let id = EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, Repeat::No, Hold::Weak, task);
+    freezing::note_timer(ctx, "AbortSignal.timeout", id);
 }
 
 fn clear_timer<'js>(ctx: Ctx<'js>, id: Opt<Value<'js>>) -> Result<()> {

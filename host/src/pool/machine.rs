@@ -1,8 +1,9 @@
 //! How many slots the machine allows.
 
 /// Memory mappings that a slot with a runtime in it takes: its stack and the guard
-/// page from the start on; then the linked stack, the image, the heap, and what
-/// of the memory is not accessible. `benches/density.rs` counts them.
+/// below; the image, the heap, and what is not accessible on both sides of them.
+/// `benches/density.rs` counts them. The second stack of a runtime that waits for a
+/// loader, two more, is of those that are left to the process.
 const SLOT_MAPPINGS: usize = 6;
 /// Mappings that the rest of the process needs: threads, the heap, files.
 const OTHER_MAPPINGS: usize = 4_096;
@@ -16,17 +17,16 @@ const MOST_ELSEWHERE: usize = 10_000;
 pub(crate) fn most_slots() -> usize {
     let Some(mappings) = max_map_count() else { return MOST_ELSEWHERE };
     let slots = mappings.saturating_sub(OTHER_MAPPINGS) / SLOT_MAPPINGS;
-    slots.min(MOST_IN_ADDRESS_SPACE).saturating_sub(super::SPARE_SLOTS)
+    slots.min(MOST_IN_ADDRESS_SPACE)
 }
 
 /// Why `slots`, asked for as `asked`, cannot be had, and what to do about it.
 pub(crate) fn too_many(asked: &str, slots: usize, most: usize) -> String {
     let refused = format!("{asked} the {most} in all that this machine allows");
-    let needed = slots.saturating_add(super::SPARE_SLOTS);
-    if needed > MOST_IN_ADDRESS_SPACE || max_map_count().is_none() {
+    if slots > MOST_IN_ADDRESS_SPACE || max_map_count().is_none() {
         return refused;
     }
-    let mappings = needed * SLOT_MAPPINGS + OTHER_MAPPINGS;
+    let mappings = slots * SLOT_MAPPINGS + OTHER_MAPPINGS;
     format!("{refused}: raise the limit with `sysctl vm.max_map_count={mappings}`")
 }
 

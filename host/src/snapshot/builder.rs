@@ -93,7 +93,7 @@ impl SnapshotBuilder {
         let memory = freeze::hand_over(&mut store, &guest).await;
         let memory = memory.map_err(|error| Error::Fault(format!("cannot take the snapshot: {error:#}")))?;
         let snapshot = Snapshot::new(memory, Arc::new(std::mem::take(&mut store.data_mut().sources)));
-        snapshot.linked(self.engine.inner.hot())?;
+        snapshot.linked(&self.engine.inner.pool)?;
         Ok(snapshot)
     }
 }

@@ -4,7 +4,7 @@ use super::held::Counts;
 use crate::support::{block_on, engine};
 use skerry::{Function, Promise, Runtime};
 
-async fn runtime() -> Runtime {
+pub async fn runtime() -> Runtime {
     engine().runtime().host_module(Counts::default().module()).build().await.unwrap()
 }
 
@@ -19,7 +19,7 @@ async fn objects(runtime: &mut Runtime, code: &str) -> (u64, u64) {
     (levels[0], levels[1])
 }
 
-fn nothing_is_left_of(code: &str) {
+pub fn nothing_is_left_of(code: &str) {
     block_on(async {
         let mut runtime = runtime().await;
         let (first, second) = objects(&mut runtime, code).await;
@@ -140,5 +140,42 @@ fn thousands_of_calls_leave_nothing() {
             levels.push(runtime.collect().await.unwrap().objects);
         }
         assert_eq!(levels[0], levels[1]);
+    });
+}
+
+#[test]
+fn event_targets_and_signals_in_cycles_are_collected() {
+    nothing_is_left_of(
+        "for (let i = 0; i < 1_000; i++) {
+            const target = new EventTarget(); target.addEventListener('x', () => target); target.dispatchEvent(new Event('x'));
+            const one = new AbortController(); one.signal.onabort = () => one;
+            const both = AbortSignal.any([one.signal]); both.addEventListener('abort', () => both);
+            if (i % 2 === 0) one.abort(one)
+        } void 0",
+    );
+}
+
+#[test]
+fn listeners_that_were_removed_leave_nothing_in_a_signal_that_lives_long() {
+    nothing_is_left_of(
+        "globalThis.root ??= new AbortController(); for (let i = 0; i < 1_000; i++) {
+            const target = new EventTarget(), listener = () => target;
+            target.addEventListener('x', listener, { signal: root.signal }); target.removeEventListener('x', listener);
+            target.addEventListener('x', listener, { signal: root.signal, once: true }); target.dispatchEvent(new Event('x'))
+        } void 0",
+    );
+}
+
+#[test]
+fn signals_that_follow_one_that_lives_long_are_collected() {
+    block_on(async {
+        let mut runtime = runtime().await;
+        let code = "globalThis.root ??= new AbortController(); for (let i = 0; i < 10_000; i++) {
+            const signal = AbortSignal.any([root.signal]); const again = AbortSignal.any([signal, AbortSignal.any([signal])]);
+            again.onabort = () => {}; again.onabort = null
+        } void 0";
+        let (first, second) = objects(&mut runtime, code).await;
+        // A handful of dead entries may wait for the next sweep.
+        assert!(second <= first + 64, "{first} {second}");
     });
 }

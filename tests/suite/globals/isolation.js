@@ -12,13 +12,13 @@ import("../assert.mjs").then(async ({ equal, ok, same, test }) => {
     }
   });
   await test("the globals are those of the standards and ours", () => {
-    const standard = /^(Array|Async|Big|Boolean|Data|Date|Disposable|Error|Eval|Finalization|Float|Function|Int|Iterator|Map|Number|Object|Promise|Proxy|Range|Reference|Reg|Set|Shared|String|Suppressed|Symbol|Syntax|Type|URI|Uint|Weak|Internal|Performance|Aggregate|Dom|DOM|Call)/;
+    const standard = /^(Abort|Array|Async|Big|Boolean|Byte|Count|Data|Custom|Date|Disposable|Error|Eval|Event|Finalization|Float|Function|Int|Iterator|Map|Number|Object|Promise|Proxy|Range|Readable|Reference|Reg|Set|Shared|String|Suppressed|Symbol|Syntax|Text|Transform|Type|URI|Uint|Weak|Writable|Internal|Performance|Aggregate|Dom|DOM|Call)/;
     const names = Object.getOwnPropertyNames(globalThis).filter((name) => !standard.test(name));
     same(names.filter((name) => !["declared", "hoisted"].includes(name)).sort(), [
       "Infinity", "JSON", "Math", "NaN", "Reflect", "atob", "btoa", "clearImmediate", "clearInterval", "clearTimeout", "console",
       "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "eval", "globalThis", "isFinite",
-      "isNaN", "parseFloat", "parseInt", "performance", "process", "queueMicrotask", "setImmediate", "setInterval",
-      "setTimeout", "undefined", "unescape",
+      "isNaN", "onerror", "onrejectionhandled", "onunhandledrejection", "parseFloat", "parseInt", "performance", "process",
+      "queueMicrotask", "reportError", "self", "setImmediate", "setInterval", "setTimeout", "structuredClone", "undefined", "unescape",
     ]);
   });
   await test("this of a script is the global object", () => ok(scriptThis === globalThis));

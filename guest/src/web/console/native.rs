@@ -27,9 +27,7 @@ use unicode_width::UnicodeWidthStr;
 pub fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
     let native = Object::new(ctx.clone())?;
     native.set_prototype(None)?;
-    let kinds = Kinds::of(ctx, native.as_value())?;
-    let kind = move |ctx: Ctx<'js>, value: Value<'js>| kinds.name(&ctx, &value);
-    native.set("kind", Function::new(ctx.clone(), kind)?)?;
+    native.set("kind", kind_function(ctx)?)?;
     let other = Other::new(ctx)?;
     native.set("OTHER", other.mark())?;
     native.set("className", Function::new(ctx.clone(), class_name)?)?;
@@ -49,6 +47,15 @@ pub fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
     native.set("colors", Function::new(ctx.clone(), |level: usize| system::console_colors(LEVELS[level.min(4)]))?)?;
     native.set("now", Function::new(ctx.clone(), || system::performance_now().as_secs_f64() * 1000.0)?)?;
     Ok(native)
+}
+
+/// `kind(object)` of the table above.
+///
+/// # Errors
+/// When memory runs out.
+pub fn kind_function<'js>(ctx: &Ctx<'js>) -> Result<Function<'js>> {
+    let kinds = Kinds::of(ctx, Object::new(ctx.clone())?.as_value())?;
+    Function::new(ctx.clone(), move |ctx: Ctx<'js>, value: Value<'js>| kinds.name(&ctx, &value))
 }
 
 /// By the numbers that `js/console.js` uses.

@@ -3,9 +3,10 @@
 mod hostile;
 mod methods;
 
-use super::{inspect_to_string, install};
+use super::inspect_to_string;
 use crate::builtins;
 use crate::system::{ConsoleLevel, with_host};
+use crate::web::{dom_exception, webidl};
 use rquickjs::context::EvalOptions;
 use rquickjs::{CatchResultExt, Context, Ctx, Module, Runtime, Value};
 
@@ -119,6 +120,13 @@ fn built_ins_are_sealed_before_scripts_run() {
         builtins::seal(&ctx).expect("sealing");
         assert!(builtins::primordials(&ctx).catch(&ctx).is_err());
     });
+}
+
+/// The console, and what it knows of other built-ins.
+fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
+    webidl::install(ctx)?;
+    dom_exception::install(ctx)?;
+    super::install(ctx)
 }
 
 /// Works in a new context with a console.

@@ -20,7 +20,17 @@ struct Timer {
     deadline: Duration,
     sequence: u64,
     interval: Option<Duration>,
+    hold: Hold,
     task: Task,
+}
+
+/// Whether a timer keeps the event loop alive by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// It does.
+    Strong,
+    /// Only while somebody awaits a promise.
+    Weak,
 }
 
 /// The waiting timers of one realm.
@@ -29,28 +39,36 @@ pub struct Timers {
     by_id: BTreeMap<u32, Timer>,
     /// Deadline and sequence number to id.
     queue: BTreeMap<(Duration, u64), u32>,
+    /// How many of them are strong.
+    strong: usize,
     last_id: u32,
     last_sequence: u64,
 }
 
 impl Timers {
     /// Adds a timer; its id, from 1.
-    pub fn insert(&mut self, now: Duration, delay: Duration, repeat: Repeat, task: Task) -> u32 {
+    pub fn insert(&mut self, now: Duration, delay: Duration, repeat: Repeat, hold: Hold, task: Task) -> u32 {
         let interval = (repeat == Repeat::Yes).then(|| delay.max(SHORTEST_INTERVAL));
         let id = self.unused_id();
-        let deadline = now + interval.unwrap_or(delay);
+        let deadline = now.saturating_add(interval.unwrap_or(delay));
         let sequence = self.next_sequence();
         self.queue.insert((deadline, sequence), id);
-        self.by_id.insert(id, Timer { deadline, sequence, interval, task });
+        self.strong += usize::from(hold == Hold::Strong);
+        self.by_id.insert(id, Timer { deadline, sequence, interval, hold, task });
         id
     }
 
     /// Removes a timer; what it held is the caller's to drop, since dropping a
     /// JavaScript value can run code that comes back here.
     pub fn remove(&mut self, id: u32) -> Option<Task> {
-        let timer = self.by_id.remove(&id)?;
+        let timer = self.forget(id)?;
         self.queue.remove(&(timer.deadline, timer.sequence));
         Some(timer.task)
+    }
+
+    /// Whether a timer waits that keeps the loop alive.
+    pub fn has_strong(&self) -> bool {
+        self.strong > 0
     }
 
     /// The earliest deadline.
@@ -74,7 +92,7 @@ impl Timers {
         let sequence = self.next_sequence();
         let timer = self.by_id.get_mut(&id)?;
         let Some(interval) = timer.interval else {
-            return self.by_id.remove(&id).map(|timer| timer.task);
+            return self.forget(id).map(|timer| timer.task);
         };
         timer.deadline = next_beat(deadline, interval, now);
         timer.sequence = sequence;
@@ -91,6 +109,13 @@ impl Timers {
     pub fn clear(&mut self) {
         self.by_id.clear();
         self.queue.clear();
+        self.strong = 0;
+    }
+
+    fn forget(&mut self, id: u32) -> Option<Timer> {
+        let timer = self.by_id.remove(&id)?;
+        self.strong -= usize::from(timer.hold == Hold::Strong);
+        Some(timer)
     }
 
     fn next_sequence(&mut self) -> u64 {

@@ -1,0 +1,35 @@
+//! `TextDecoder`, `TextEncoder` and their streams: <https://encoding.spec.whatwg.org>
+//!
+//! The interfaces are JavaScript (`js/encoding/`), what touches bytes is here.
+
+mod decode;
+mod encode;
+mod fast;
+mod memory;
+
+use crate::builtins;
+use rquickjs::{Ctx, Function, Object, Result};
+
+const PARTS: [(&str, &str); 5] = [
+    ("encoding/buffer_source", include_str!("../../js/encoding/buffer_source.js")),
+    ("encoding/text_decoder", include_str!("../../js/encoding/text_decoder.js")),
+    ("encoding/text_encoder", include_str!("../../js/encoding/text_encoder.js")),
+    ("encoding/text_decoder_stream", include_str!("../../js/encoding/text_decoder_stream.js")),
+    ("encoding/text_encoder_stream", include_str!("../../js/encoding/text_encoder_stream.js")),
+];
+
+/// Defines the interfaces.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    let native = Object::new(ctx.clone())?;
+    native.set("encodingName", Function::new(ctx.clone(), decode::encoding_name)?)?;
+    native.set("newDecoder", Function::new(ctx.clone(), decode::new_decoder)?)?;
+    native.set("decode", Function::new(ctx.clone(), decode::decode)?)?;
+    native.set("decodeUtf8", Function::new(ctx.clone(), decode::decode_utf8)?)?;
+    native.set("decodeView", fast::decode_view(ctx)?)?;
+    native.set("encode", Function::new(ctx.clone(), encode::encode)?)?;
+    native.set("encodeInto", Function::new(ctx.clone(), encode::encode_into)?)?;
+    PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, &native))
+}

@@ -1,0 +1,74 @@
+//! Streams: <https://streams.spec.whatwg.org>, in JavaScript (`js/streams/`).
+//!
+//! Everything that a stream holds is a JavaScript value that hangs on another
+//! one, so the collector sees all of it. Rust adds what the language lacks: jobs
+//! without promises, and promises without functions.
+
+mod jobs;
+#[cfg(target_arch = "wasm32")]
+mod promises;
+
+use crate::builtins;
+use rquickjs::{Ctx, Object, Result};
+
+/// The parts in the order in which they need each other.
+const PARTS: [(&str, &str); 21] = [
+    ("streams/promises", include_str!("../../js/streams/promises.js")),
+    ("streams/queue", include_str!("../../js/streams/queue.js")),
+    ("streams/strategies", include_str!("../../js/streams/strategies.js")),
+    ("streams/readable", include_str!("../../js/streams/readable.js")),
+    ("streams/readable_default_controller", include_str!("../../js/streams/readable_default_controller.js")),
+    ("streams/views", include_str!("../../js/streams/views.js")),
+    ("streams/pull_into", include_str!("../../js/streams/pull_into.js")),
+    ("streams/readable_byte_operations", include_str!("../../js/streams/readable_byte_operations.js")),
+    ("streams/readable_byte_controller", include_str!("../../js/streams/readable_byte_controller.js")),
+    ("streams/readable_readers", include_str!("../../js/streams/readable_readers.js")),
+    ("streams/async_iterator", include_str!("../../js/streams/async_iterator.js")),
+    ("streams/tee", include_str!("../../js/streams/tee.js")),
+    ("streams/byte_tee", include_str!("../../js/streams/byte_tee.js")),
+    ("streams/from", include_str!("../../js/streams/from.js")),
+    ("streams/writable", include_str!("../../js/streams/writable.js")),
+    ("streams/writable_default_controller", include_str!("../../js/streams/writable_default_controller.js")),
+    ("streams/writable_stream", include_str!("../../js/streams/writable_stream.js")),
+    ("streams/pipe", include_str!("../../js/streams/pipe.js")),
+    ("streams/readable_stream", include_str!("../../js/streams/readable_stream.js")),
+    ("streams/transform", include_str!("../../js/streams/transform.js")),
+    ("streams/transform_stream", include_str!("../../js/streams/transform_stream.js")),
+];
+
+/// Defines the thirteen interfaces.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    let native = Object::new(ctx.clone())?;
+    native.set_prototype(None)?;
+    jobs::add(ctx, &native)?;
+    #[cfg(target_arch = "wasm32")]
+    promises::add(ctx, &native)?;
+    #[cfg(not(target_arch = "wasm32"))]
+    builtins::add_part(ctx, "streams/native_promises", include_str!("../../js/streams/native_promises.js"), &native)?;
+    for (name, source) in PARTS {
+        builtins::add_part(ctx, name, source, &native)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod speed {
+    #[test]
+    #[ignore = "profiling"]
+    fn speed() {
+        let text = std::fs::read_to_string(std::env::var("SCRIPT").unwrap()).unwrap();
+        let realm = crate::realm::Realm::new().unwrap();
+        let source = crate::source::Source { url: "test.js".to_owned(), kind: crate::source::SourceKind::Script, text };
+        let start = std::time::Instant::now();
+        let mut work = std::pin::pin!(async {
+            let _ = crate::eval::eval(&realm, vec![source], crate::source::Completion::None).await;
+            let _ = crate::eval::run_until_idle(&realm).await;
+        });
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        while std::future::Future::poll(work.as_mut(), &mut context).is_pending() {}
+        println!("took {:?}", start.elapsed());
+    }
+}

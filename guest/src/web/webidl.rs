@@ -1,0 +1,70 @@
+//! What every interface of the web platform is made with (`js/webidl.js`).
+
+use crate::builtins;
+use rquickjs::{Ctx, Object, Result};
+
+/// Adds it to the parts that built-ins share.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install(ctx: &Ctx<'_>) -> Result<()> {
+    builtins::add_part(ctx, "webidl", include_str!("../../js/webidl.js"), &Object::new(ctx.clone())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::install;
+    use crate::builtins::add_part;
+    use rquickjs::{CatchResultExt, Context, Ctx, Object, Result, Runtime};
+
+    const LAMP: &str = "(function (native, primordials, { defineInterface, dictionary, requireArguments, toDouble }) {
+        class Lamp {
+            #state;
+            constructor(power, options = undefined) {
+                requireArguments(arguments.length, 1, 'Lamp');
+                const { limit } = dictionary(options, 'Lamp');
+                this.#state = { power: toDouble(power), limit };
+            }
+            get power() { return this.#state.power }
+            dim() {}
+            static make() {}
+        }
+        defineInterface(Lamp, { constants: { __proto__: null, WATT: 1 } });
+    })";
+
+    #[test]
+    fn an_interface_has_the_shapes_of_web_idl() {
+        assert_eq!(
+            lamp(
+                "const shape = (object, key) => { const { writable: w, enumerable: e, configurable: c } =
+                     Object.getOwnPropertyDescriptor(object, key); return [w, e, c].map(Number).join('') };
+                 [shape(globalThis, 'Lamp'), shape(Lamp.prototype, 'power'), shape(Lamp.prototype, 'dim'), shape(Lamp, 'make'),
+                  shape(Lamp.prototype, 'constructor'), shape(Lamp, 'WATT'), Lamp.prototype.WATT, Lamp.length,
+                  shape(Lamp.prototype, Symbol.toStringTag), String(new Lamp(1))].join(' ')"
+            ),
+            "101 NaN11 111 111 101 010 1 1 001 [object Lamp]"
+        );
+    }
+
+    #[test]
+    fn wrong_arguments_and_a_wrong_this_are_type_errors() {
+        let code = "const name = (work) => { try { return work() } catch (error) { return error.name } };
+            const power = Object.getOwnPropertyDescriptor(Lamp.prototype, 'power').get;
+            [() => new Lamp(), () => Lamp(1), () => new Lamp(1n), () => new Lamp(1, 1), () => power.call({}), () => power.call(1),
+             () => new Lamp('2', null).power].map(name).join(' ')";
+        assert_eq!(lamp(code), "TypeError TypeError TypeError TypeError TypeError TypeError 2");
+    }
+
+    fn lamp(code: &str) -> String {
+        let runtime = Runtime::new().expect("a runtime");
+        Context::full(&runtime)
+            .expect("a context")
+            .with(|ctx| evaluated(&ctx, code).catch(&ctx).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    fn evaluated(ctx: &Ctx<'_>, code: &str) -> Result<String> {
+        install(ctx)?;
+        add_part(ctx, "lamp", LAMP, &Object::new(ctx.clone())?)?;
+        ctx.eval(code)
+    }
+}

@@ -1,0 +1,143 @@
+//! One slot: a reservation that holds one linear memory after the other.
+#![allow(unsafe_code, reason = "writes the image back into memory that nobody uses")]
+
+use super::backing::Backing;
+use super::touched::PageMap;
+use crate::mapping::Mapping;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Inaccessible on both sides: compiled code relies on what lies behind, and
+/// what lies before catches a defect of the compiler's.
+const GUARD: usize = 32 * 1024 * 1024;
+/// Pages of a slot that may stay resident for as long as it is warm.
+const MOST_WARM: usize = 128 * PAGE;
+/// A slot with more resident than that gives all back each so many times.
+const EACH: u32 = 16;
+const PAGE: usize = 4096;
+
+/// A reservation of addresses, and what is mapped in it.
+pub(super) struct Slot {
+    mapping: Mapping,
+    image: Option<Arc<Backing>>,
+    /// Bytes that are accessible.
+    size: usize,
+    resets: u32,
+}
+
+impl Slot {
+    /// Bytes that a linear memory can have: all that 32 bits address.
+    pub(super) const CAPACITY: usize = 1 << 32;
+    /// Bytes behind those that compiled code relies on not being accessible.
+    pub(super) const GUARD: usize = GUARD;
+
+    pub(super) fn reserve() -> io::Result<Self> {
+        let mapping = Mapping::reserve(GUARD + Self::CAPACITY + GUARD)?;
+        Ok(Self { mapping, image: None, size: 0, resets: 0 })
+    }
+
+    /// The linear memory's first byte.
+    pub(super) fn base(&self) -> *mut u8 {
+        self.mapping.base().wrapping_add(GUARD)
+    }
+
+    pub(super) fn size(&self) -> usize {
+        self.size
+    }
+
+    pub(super) fn holds(&self, image: &Arc<Backing>) -> bool {
+        self.image.as_ref().is_some_and(|held| Arc::ptr_eq(held, image))
+    }
+
+    /// Whether both hold the same image.
+    pub(super) fn holds_same(&self, other: &Self) -> bool {
+        other.image.as_ref().is_some_and(|image| self.holds(image))
+    }
+
+    /// Whether what it holds is no longer of use to anybody.
+    pub(super) fn is_stale(&self) -> bool {
+        self.image.as_ref().is_some_and(|image| image.is_retired())
+    }
+
+    /// Lets the memory start as an image. A slot that holds it already is reset.
+    pub(super) fn start_as(&mut self, image: &Arc<Backing>) -> io::Result<()> {
+        if self.holds(image) {
+            return Ok(());
+        }
+        self.clear()?;
+        self.size = image.size();
+        let data = image.data();
+        self.mapping.map(&inside(&(0..data)), image.file(), image.offset())?;
+        if data < self.size {
+            self.mapping.expose(&inside(&(data..self.size)))?;
+        }
+        self.image = Some(Arc::clone(image));
+        Ok(())
+    }
+
+    pub(super) fn grow(&mut self, size: usize) -> io::Result<()> {
+        if size > Self::CAPACITY {
+            return Err(io::ErrorKind::OutOfMemory.into());
+        }
+        if size > self.size {
+            self.mapping.expose(&inside(&(self.size..size)))?;
+            self.size = size;
+        }
+        Ok(())
+    }
+
+    /// Makes the memory what it was at the start, and keeps what is resident of it.
+    pub(super) fn reset_warm(&mut self, pages: &PageMap) -> io::Result<()> {
+        let Some(image) = self.image.clone() else { return Ok(()) };
+        self.shrink(image.size())?;
+        let mut written = Vec::with_capacity(64);
+        let told = pages.touched(&self.mapping, &inside(&(0..self.size)), |range| written.push(range));
+        if told.is_err() {
+            // The kernel cannot tell: all of it may have been written to.
+            written = vec![inside(&(0..self.size))];
+        }
+        let resident: usize = written.iter().map(ExactSizeIterator::len).sum();
+        self.resets = self.resets.wrapping_add(1);
+        if resident > MOST_WARM && self.resets.is_multiple_of(EACH) {
+            return self.reset_cold();
+        }
+        for range in written {
+            let range = range.start.saturating_sub(GUARD)..range.end.saturating_sub(GUARD).min(self.size);
+            // SAFETY: the range lies in the first `size` bytes, which are
+            // accessible, and no runtime is in the slot.
+            unsafe { image.write_to(self.base(), &range) };
+        }
+        Ok(())
+    }
+
+    /// Makes the memory what it was at the start, and gives back what is resident of it.
+    pub(super) fn reset_cold(&mut self) -> io::Result<()> {
+        let Some(image) = &self.image else { return Ok(()) };
+        let size = image.size();
+        self.shrink(size)?;
+        self.mapping.discard(&inside(&(0..size)))
+    }
+
+    /// Lets go of the image.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        if self.image.take().is_some() {
+            self.mapping.hide(&inside(&(0..self.size)))?;
+        }
+        self.size = 0;
+        Ok(())
+    }
+
+    fn shrink(&mut self, size: usize) -> io::Result<()> {
+        if self.size > size {
+            self.mapping.hide(&inside(&(size..self.size)))?;
+            self.size = size;
+        }
+        Ok(())
+    }
+}
+
+/// A range of the linear memory as one of the mapping.
+fn inside(range: &Range<usize>) -> Range<usize> {
+    GUARD + range.start..GUARD + range.end
+}

@@ -1,0 +1,144 @@
+//! Address space of the process: reserved, made accessible, mapped to a file,
+//! given back.
+#![allow(unsafe_code, reason = "maps and unmaps memory; every range is checked against its reservation")]
+
+use rustix::mm::{Advice, MapFlags, MprotectFlags, ProtFlags};
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::ptr::NonNull;
+
+/// A range of addresses that nothing else in the process uses.
+///
+/// Nobody gets a reference into it, only its address: whoever reads or writes
+/// there has to know what is accessible.
+pub(crate) struct Mapping {
+    base: NonNull<u8>,
+    length: usize,
+}
+
+// SAFETY: it owns its addresses, and every change to them takes `&mut self`.
+unsafe impl Send for Mapping {}
+// SAFETY: as above; what is shared gives out an address and nothing else.
+unsafe impl Sync for Mapping {}
+
+impl Mapping {
+    /// Reserves addresses; none of them is accessible.
+    pub(crate) fn reserve(length: usize) -> io::Result<Self> {
+        // SAFETY: a new mapping at a place that the system chooses.
+        let base = unsafe { rustix::mm::mmap_anonymous(std::ptr::null_mut(), length, ProtFlags::empty(), private())? };
+        Ok(Self { base: NonNull::new(base.cast()).ok_or(io::ErrorKind::OutOfMemory)?, length })
+    }
+
+    /// The first bytes of a file, to be read.
+    pub(crate) fn of_file(file: &File, offset: u64, length: usize) -> io::Result<Self> {
+        // SAFETY: a new mapping at a place that the system chooses.
+        let base =
+            unsafe { rustix::mm::mmap(std::ptr::null_mut(), length, ProtFlags::READ, MapFlags::SHARED, file, offset)? };
+        Ok(Self { base: NonNull::new(base.cast()).ok_or(io::ErrorKind::OutOfMemory)?, length })
+    }
+
+    pub(crate) fn base(&self) -> *mut u8 {
+        self.base.as_ptr()
+    }
+
+    pub(crate) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The addresses of a range.
+    ///
+    /// # Errors
+    /// When it does not lie in the mapping.
+    pub(crate) fn at(&self, range: &Range<usize>) -> io::Result<*mut u8> {
+        if range.start > range.end || range.end > self.length {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok(self.base().wrapping_add(range.start))
+    }
+
+    /// Makes a range accessible; what is new in it is zero.
+    pub(crate) fn expose(&mut self, range: &Range<usize>) -> io::Result<()> {
+        let at = self.at(range)?;
+        // SAFETY: the range is ours.
+        unsafe { rustix::mm::mprotect(at.cast(), range.len(), MprotectFlags::READ | MprotectFlags::WRITE)? };
+        Ok(())
+    }
+
+    /// Gives a range's memory back and lets nobody access it.
+    pub(crate) fn hide(&mut self, range: &Range<usize>) -> io::Result<()> {
+        let at = self.at(range)?;
+        // SAFETY: the range is ours, and what was there is given up.
+        unsafe {
+            rustix::mm::mmap_anonymous(at.cast(), range.len(), ProtFlags::empty(), private() | MapFlags::FIXED)?;
+        }
+        Ok(())
+    }
+
+    /// Lets a range start with a part of a file; writing changes only this mapping.
+    pub(crate) fn map(&mut self, range: &Range<usize>, file: &File, offset: u64) -> io::Result<()> {
+        let at = self.at(range)?;
+        let (access, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE | MapFlags::NORESERVE);
+        // SAFETY: the range is ours, and what was there is given up.
+        unsafe { rustix::mm::mmap(at.cast(), range.len(), access, flags | MapFlags::FIXED, file, offset)? };
+        Ok(())
+    }
+
+    /// Gives a range's memory back: it is again what it was when it was exposed or mapped.
+    pub(crate) fn discard(&mut self, range: &Range<usize>) -> io::Result<()> {
+        let at = self.at(range)?;
+        // SAFETY: the range is ours, and what was written to it is given up.
+        unsafe { rustix::mm::madvise(at.cast(), range.len(), Advice::LinuxDontNeed)? };
+        Ok(())
+    }
+}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is ours, and nobody has a reference into it.
+        let unmapped = unsafe { rustix::mm::munmap(self.base().cast(), self.length) };
+        debug_assert!(unmapped.is_ok(), "the addresses are ours");
+    }
+}
+
+/// Without a claim on swap: most of it is never written.
+fn private() -> MapFlags {
+    MapFlags::PRIVATE | MapFlags::NORESERVE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: usize = 4096;
+
+    #[test]
+    fn what_is_discarded_or_hidden_is_gone() {
+        let mut mapping = Mapping::reserve(4 * PAGE).unwrap();
+        mapping.expose(&(0..2 * PAGE)).unwrap();
+        let write = |mapping: &Mapping| {
+            // SAFETY: both pages are accessible.
+            unsafe { std::ptr::write_bytes(mapping.base(), 7, 2 * PAGE) }
+        };
+        // SAFETY: the byte is accessible whenever this is called.
+        let first = |mapping: &Mapping| unsafe { mapping.base().read() };
+        write(&mapping);
+        assert_eq!(first(&mapping), 7);
+        mapping.discard(&(0..2 * PAGE)).unwrap();
+        assert_eq!(first(&mapping), 0);
+        write(&mapping);
+        mapping.hide(&(0..2 * PAGE)).unwrap();
+        mapping.expose(&(0..PAGE)).unwrap();
+        assert_eq!(first(&mapping), 0);
+    }
+
+    #[test]
+    fn ranges_outside_are_refused() {
+        let mut mapping = Mapping::reserve(2 * PAGE).unwrap();
+        for range in [0..3 * PAGE, 2 * PAGE..3 * PAGE, usize::MAX - PAGE..usize::MAX] {
+            assert!(
+                mapping.expose(&range).is_err() && mapping.hide(&range).is_err() && mapping.discard(&range).is_err()
+            );
+        }
+    }
+}

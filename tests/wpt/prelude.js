@@ -1,0 +1,64 @@
+// What a test finds in a shell: no document, no worker, and the names that
+// testharness.js and the tests take for granted.
+(function () {
+  "use strict";
+  const wpt = globalThis[Symbol.for("wpt")];
+  const [path, variant, title] = wpt.host.about();
+
+  function define(name, value) {
+    Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
+  }
+
+  if (!("self" in globalThis)) define("self", globalThis);
+  define("GLOBAL", { isWindow: () => false, isWorker: () => false, isShadowRealm: () => false });
+  define("META_TITLE", title);
+  const origin = "https://web-platform.test:8443";
+  const pathname = "/" + path;
+  define("location", {
+    href: origin + pathname + variant, origin, protocol: "https:", host: "web-platform.test:8443",
+    hostname: "web-platform.test", port: "8443", pathname, search: variant, hash: "",
+    toString() {
+      return this.href;
+    },
+  });
+  // idlharness.js then tests what windows expose.
+  define("Window", function Window() {});
+  // Fixtures lie beside the test; nothing goes over a network.
+  define("fetch", async (url) => {
+    const text = wpt.host.read(String(url));
+    return { ok: true, status: 200, text: async () => text, json: async () => JSON.parse(text) };
+  });
+
+  // What the runner waits for: `complete`, or `collect` for garbage.
+  const events = [];
+  const collections = [];
+  let wake = null;
+  let isComplete = false;
+  wpt.tell = (event) => {
+    if (event === "complete") isComplete = true;
+    if (wake === null) {
+      events.push(event);
+      return;
+    }
+    const resolve = wake;
+    wake = null;
+    resolve(event);
+  };
+  wpt.next = () => {
+    wpt.host.loaded();
+    return new Promise((resolve) => {
+      // Asked again where an uncaught error has ended the call that waited.
+      if (isComplete) resolve("complete");
+      else if (events.length > 0) resolve(events.shift());
+      else wake = resolve;
+    });
+  };
+  wpt.collected = () => {
+    for (const resolve of collections.splice(0)) resolve();
+    return wpt.next();
+  };
+  define("gc", () => new Promise((resolve) => {
+    collections.push(resolve);
+    wpt.tell("collect");
+  }));
+})();

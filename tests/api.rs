@@ -20,5 +20,6 @@ mod poison;
 mod slots;
 mod snapshots;
 mod spans;
+mod stacks;
 mod threads;
 mod values;

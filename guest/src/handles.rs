@@ -4,13 +4,11 @@
 //! when it has dropped it. A number is never given twice, so one that comes
 //! late finds nothing.
 
+use crate::system;
 use rquickjs::runtime::UserDataGuard;
 use rquickjs::{Ctx, JsLifetime, Persistent, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-
-/// Handles alive at a time, where the host sets no other limit.
-const DEFAULT_LIMIT: usize = 10_000;
 
 type Saved = Persistent<Value<'static>>;
 
@@ -19,7 +17,6 @@ type Saved = Persistent<Value<'static>>;
 pub struct Handles {
     alive: RefCell<BTreeMap<u32, Saved>>,
     next: Cell<u32>,
-    limit: Cell<usize>,
 }
 
 impl Handles {
@@ -28,7 +25,7 @@ impl Handles {
     /// # Errors
     /// When the context's data is borrowed, which it is not while a realm is built.
     pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
-        let empty = Self { alive: RefCell::default(), next: Cell::new(0), limit: Cell::new(DEFAULT_LIMIT) };
+        let empty = Self { alive: RefCell::default(), next: Cell::new(0) };
         ctx.store_userdata(empty).map(drop).map_err(|_| rquickjs::Error::Unknown)
     }
 
@@ -38,11 +35,6 @@ impl Handles {
     /// When none was installed.
     pub fn of<'a>(ctx: &'a Ctx<'_>) -> UserDataGuard<'a, Self> {
         ctx.userdata().expect("a realm has a table of handles")
-    }
-
-    /// How many handles may be alive before [`try_insert`](Self::try_insert) refuses.
-    pub fn set_limit(&self, limit: usize) {
-        self.limit.set(limit);
     }
 
     /// Keeps a value until it is released, whatever the limit; its number.
@@ -61,9 +53,9 @@ impl Handles {
     /// Keeps a value until it is released; its number.
     ///
     /// # Errors
-    /// When as many as the limit allows are alive.
+    /// When as many as the host allows are alive.
     pub fn try_insert<'js>(&self, ctx: &Ctx<'js>, value: Value<'js>) -> Result<u32, String> {
-        let limit = self.limit.get();
+        let limit = system::handle_limit();
         if self.len() >= limit || self.next.get() == u32::MAX {
             return Err(format!("more than {limit} functions and promises are held outside at a time"));
         }
@@ -106,6 +98,7 @@ impl Handles {
 mod tests {
     use super::Handles;
     use crate::realm::Realm;
+    use crate::system::with_host;
     use rquickjs::Value;
 
     #[test]
@@ -126,7 +119,7 @@ mod tests {
     fn the_limit_counts_what_is_alive() {
         Realm::new().unwrap().with(|ctx| {
             let handles = Handles::of(ctx);
-            handles.set_limit(1);
+            with_host(|host| host.handle_limit = Some(1));
             let function: Value<'_> = ctx.eval("() => {}").unwrap();
             let id = handles.try_insert(ctx, function.clone()).unwrap();
             assert!(handles.try_insert(ctx, function.clone()).is_err());

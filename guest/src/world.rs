@@ -222,6 +222,11 @@ pub mod system {
     }
 
     /// See the WIT function of this name.
+    pub fn handle_limit() -> usize {
+        usize::try_from(host::handle_limit()).unwrap_or(usize::MAX)
+    }
+
+    /// See the WIT function of this name.
     pub fn interrupted() -> bool {
         host::interrupted()
     }

@@ -78,10 +78,11 @@ impl Engine {
         RuntimeBuilder::new(self.clone())
     }
 
-    /// How the slots are used at this moment.
+    /// How the slots are used at this moment, and how many images there are.
     #[must_use]
     pub fn stats(&self) -> EngineStats {
-        self.inner.slots.stats()
+        let images = self.inner.pool.memories.images();
+        EngineStats { images, ..self.inner.slots.stats() }
     }
 }
 

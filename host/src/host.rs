@@ -13,8 +13,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::Poll;
 
-/// Host functions under way at a time; more are refused.
-const MOST_IN_FLIGHT: usize = 1_024;
 /// Errors of host functions that are kept for the exception that brings them back.
 const MOST_ERRORS: usize = 64;
 
@@ -30,6 +28,7 @@ pub(crate) struct Host {
     next_error: u32,
     /// A clone for each function under way.
     in_flight: InFlight,
+    most_in_flight: usize,
 }
 
 /// A host function under way; dropped with its future, however that ends.
@@ -53,7 +52,7 @@ pub(crate) struct Refusal {
 }
 
 impl Host {
-    pub(crate) fn new(modules: Arc<[Arc<HostModule>]>, caller: Caller) -> Self {
+    pub(crate) fn new(modules: Arc<[Arc<HostModule>]>, caller: Caller, most_in_flight: usize) -> Self {
         let (calls, commands) = Calls::new(Arc::clone(&caller.handles));
         Self {
             modules,
@@ -63,6 +62,7 @@ impl Host {
             errors: VecDeque::new(),
             next_error: 0,
             in_flight: InFlight::default(),
+            most_in_flight,
         }
     }
 
@@ -89,8 +89,8 @@ impl Host {
 
     /// Starts a function that answers later and was counted.
     pub(crate) fn start(&self, module: u32, function: u32, arguments: &[u8]) -> Result<GivenLater, Panicked> {
-        if Arc::strong_count(&self.in_flight.0) > MOST_IN_FLIGHT + 1 {
-            let message = format!("more than {MOST_IN_FLIGHT} host functions under way");
+        if Arc::strong_count(&self.in_flight.0) - 1 > self.most_in_flight {
+            let message = format!("more than {} host functions under way", self.most_in_flight);
             return Ok(Box::pin(std::future::ready(Err(HostError::range_error(message)))));
         }
         let Some(Body::Async(body)) = self.body(module, function) else {

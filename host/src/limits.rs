@@ -16,8 +16,8 @@ const STACK_RESERVE: u64 = 160 * KIB;
 
 /// How much a runtime may use; plain data, applied when the runtime is built.
 ///
-/// `wall` and `cpu` bound one call, `memory` and `stack` what exists at a time, `output`
-/// the life of the runtime. All are finite by default.
+/// `wall` and `cpu` bound one call, `output` the life of the runtime, the others what
+/// exists at a time. All are finite by default.
 ///
 /// | limit | default | range |
 /// |---|---|---|
@@ -26,6 +26,8 @@ const STACK_RESERVE: u64 = 160 * KIB;
 /// | `cpu` | 10 s | any |
 /// | `output` | 16 MiB | any |
 /// | `stack` | 864 KiB | from 64 KiB to 864 KiB |
+/// | `handles` | 10,000 | any |
+/// | `host_calls_in_flight` | 1,024 | any |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub(crate) memory: u64,
@@ -33,6 +35,8 @@ pub struct Limits {
     pub(crate) cpu: Option<Duration>,
     pub(crate) output: Option<u64>,
     pub(crate) stack: u64,
+    pub(crate) handles: u32,
+    pub(crate) host_calls_in_flight: usize,
 }
 
 impl Default for Limits {
@@ -43,6 +47,8 @@ impl Default for Limits {
             cpu: Some(Duration::from_secs(10)),
             output: Some(16 * MIB),
             stack: Self::MOST_STACK,
+            handles: 10_000,
+            host_calls_in_flight: 1_024,
         }
     }
 }
@@ -60,7 +66,15 @@ impl Limits {
     /// As little bounded as can be: 4 GiB of memory, no other limit.
     #[must_use]
     pub fn unlimited() -> Self {
-        Self { memory: Self::MOST_MEMORY, wall: None, cpu: None, output: None, stack: Self::MOST_STACK }
+        Self {
+            memory: Self::MOST_MEMORY,
+            wall: None,
+            cpu: None,
+            output: None,
+            stack: Self::MOST_STACK,
+            handles: u32::MAX,
+            host_calls_in_flight: usize::MAX,
+        }
     }
 
     /// Bytes of linear memory: the heap, the stack and the image together.
@@ -96,6 +110,22 @@ impl Limits {
     #[must_use]
     pub fn stack(mut self, bytes: u64) -> Self {
         self.stack = bytes;
+        self
+    }
+
+    /// Functions and promises of the script that Rust holds at a time. A value with one
+    /// too many does not cross: [`Error::Convert`](crate::Error::Convert).
+    #[must_use]
+    pub fn handles(mut self, count: u32) -> Self {
+        self.handles = count;
+        self
+    }
+
+    /// Asynchronous host functions under way at a time. One more call throws a
+    /// `RangeError` in the script.
+    #[must_use]
+    pub fn host_calls_in_flight(mut self, count: usize) -> Self {
+        self.host_calls_in_flight = count;
         self
     }
 

@@ -85,6 +85,12 @@ impl Memories {
         Ok(Registered { number, image, memories: self.clone() })
     }
 
+    /// How many images memories may start as.
+    pub(crate) fn images(&self) -> usize {
+        let images = self.inner.images.read().unwrap_or_else(PoisonError::into_inner);
+        images.iter().flatten().count()
+    }
+
     /// Lets an engine take the memories of its runtimes from here.
     pub(crate) fn serve(&self, config: &mut Config) {
         config.with_host_memory(Arc::new(self.clone()));

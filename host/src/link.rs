@@ -100,6 +100,10 @@ impl host::Host for State {
         u32::try_from(self.limits.stack).unwrap_or(u32::MAX)
     }
 
+    fn handle_limit(&mut self) -> u32 {
+        self.limits.handles
+    }
+
     fn interrupted(&mut self) -> bool {
         self.watch.is_stopped()
     }

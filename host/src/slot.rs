@@ -62,6 +62,8 @@ impl Slots {
             alive,
             created: self.created.load(Ordering::Relaxed),
             waiting: self.waiting.load(Ordering::Relaxed),
+            // The engine knows.
+            images: 0,
         }
     }
 

@@ -19,6 +19,9 @@ pub struct EngineStats {
     pub alive: usize,
     /// Runtimes that were built since the engine was.
     pub created: u64,
+    /// Images that runtimes start from: that of the engine, and each snapshot that this
+    /// engine made, loaded or used and that somebody still holds.
+    pub images: usize,
     /// Calls of [`build`](crate::RuntimeBuilder::build) that wait for a slot.
     pub waiting: usize,
 }

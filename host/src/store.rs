@@ -142,7 +142,7 @@ impl State {
                 served: Served::new(&self.watch, self.limits, &self.side),
                 reach: Reach::new(self.capabilities.clone(), &self.limits),
             };
-            Box::new(Host::new(Arc::clone(&self.host_modules), caller))
+            Box::new(Host::new(Arc::clone(&self.host_modules), caller, self.limits.host_calls_in_flight))
         })
     }
 

@@ -1,5 +1,7 @@
 //! Every limit: under, at and over it.
 
+mod host;
+
 use crate::support::{block_on, engine};
 use skerry::{Error, Limit, Limits, MIB, Runtime};
 use std::time::{Duration, Instant};

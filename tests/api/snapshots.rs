@@ -20,6 +20,29 @@ async fn started(snapshot: &Snapshot) -> Runtime {
 }
 
 #[test]
+fn an_engine_counts_the_snapshots_that_somebody_holds() {
+    block_on(async {
+        let cache = skerry::Cache::at(crate::support::cache_folder());
+        let own = || skerry::Engine::builder().hot_slots(1).wide_slots(2).cache(Some(cache.clone())).build().unwrap();
+        let (engine, other) = (own(), own());
+        assert_eq!(engine.stats().images, 1);
+        let snapshot = engine.snapshot(["var a = 1"]).await.unwrap();
+        let clone = snapshot.clone();
+        let second = engine.snapshot(["var b = 2"]).await.unwrap();
+        assert_eq!((engine.stats().images, other.stats().images), (3, 1));
+        let mut held = Vec::new();
+        for _ in 0..2 {
+            held.push(other.runtime().snapshot(&clone).build().await.unwrap());
+        }
+        assert_eq!(other.stats().images, 2);
+        drop((snapshot, second));
+        assert_eq!((engine.stats().images, other.stats().images), (2, 2));
+        drop((clone, held));
+        assert_eq!((engine.stats().images, other.stats().images), (1, 1));
+    });
+}
+
+#[test]
 fn state_is_there_and_is_not_shared_between_runtimes() {
     block_on(async {
         let snapshot =

@@ -130,7 +130,7 @@ fn handles_of_a_value_that_was_refused_are_gone() {
 #[test]
 fn more_handles_than_the_limit_are_refused() {
     with_realm(|ctx| {
-        Handles::of(ctx).set_limit(2);
+        crate::system::with_host(|host| host.handle_limit = Some(2));
         let text = encode(&eval(ctx, "[() => {}, () => {}, () => {}]")).unwrap_err();
         assert!(text.starts_with("result[2]: more than 2 functions"), "{text}");
     });

@@ -21,6 +21,8 @@ pub struct VirtualHost {
     pub environment: Vec<(String, String)>,
     /// What `console_colors` answers.
     pub colors: bool,
+    /// What `handle_limit` answers; 10,000 where nothing is said.
+    pub handle_limit: Option<usize>,
     /// What `interrupted` answers.
     pub interrupted: bool,
     /// Functions of the embedder; each answers with its arguments.
@@ -70,6 +72,11 @@ pub fn time_origin() -> Duration {
 /// A fixed seed.
 pub fn random_seed() -> [u64; 4] {
     [1, 2, 3, 4]
+}
+
+/// See the WIT function of this name.
+pub fn handle_limit() -> usize {
+    with_host(|host| host.handle_limit).unwrap_or(10_000)
 }
 
 /// See the WIT function of this name.

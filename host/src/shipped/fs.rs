@@ -2,8 +2,9 @@
 //!
 //! Every path goes through `cap_std`: neither `..` nor a symbolic link leaves a
 //! granted folder. Only files and folders are opened, never a pipe or a device.
-//! What touches the disk runs on a thread of the executor that may block: 20 us more
-//! than doing it at once, and no slow disk holds up the other runtimes of a thread.
+//! What touches the disk runs on a thread of the executor that may block. That costs
+//! tens of microseconds a call more than doing it at once (a `stat` took 86 us in place
+//! of 19), and no slow disk holds up the other runtimes of a thread.
 
 mod copy;
 mod failure;

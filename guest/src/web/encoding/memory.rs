@@ -53,7 +53,6 @@ pub fn with_text<R>(text: &rquickjs::String<'_>, work: impl FnOnce(&[u8]) -> R) 
         if bytes.is_null() {
             return Err(Error::Exception);
         }
-        let length = usize::try_from(length).unwrap_or(0);
         let result = work(std::slice::from_raw_parts(bytes.cast(), length));
         qjs::JS_FreeCString(raw, bytes);
         Ok(result)

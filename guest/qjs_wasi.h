@@ -144,6 +144,7 @@
     JSValue skerry_new_promise(JSContext *ctx); \
     void skerry_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, int is_reject); \
     int skerry_react(JSContext *ctx, JSValueConst promise, JSValueConst *handlers); \
+    void skerry_rest_heap(JSRuntime *rt); \
     JSValue skerry_new_promise(JSContext *ctx) \
     { \
         JSPromiseData *data; \
@@ -194,5 +195,18 @@
             return -1; \
         } \
         return perform_promise_then(ctx, promise, handlers, nothing); \
+    } \
+    /* No small block comes from an arena that is in use: what a frozen realm's \
+       runtimes allocate lies together, in arenas of their own. */ \
+    void skerry_rest_heap(JSRuntime *rt) \
+    { \
+        struct list_head *head, *element, *next; \
+        for (int index = 0; index < JS_ARENA_BLOCK_SIZE_COUNT; index++) { \
+            head = &rt->arena_state.free_arena_list[index]; \
+            list_for_each_safe(element, next, head) { \
+                list_del(element); \
+                init_list_head(element); \
+            } \
+        } \
     } \
     static JSValue js_promise_withResolvers(__VA_ARGS__)

@@ -54,6 +54,18 @@ pub fn parse_json<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Value<'j
     own(ctx, value)
 }
 
+/// Lets what is allocated from now on lie together: no small block comes from
+/// an arena that holds older ones.
+#[cfg(target_arch = "wasm32")]
+pub fn rest_heap(ctx: &Ctx<'_>) {
+    unsafe extern "C" {
+        /// Of `qjs_wasi.h`.
+        fn skerry_rest_heap(runtime: *mut qjs::JSRuntime);
+    }
+    // SAFETY: the context is live, and with it its runtime.
+    unsafe { skerry_rest_heap(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
+}
+
 fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32, first_line: i32) -> Result<Value<'js>> {
     let url = CString::new(url)?;
     let mut options = qjs::JSEvalOptions {

@@ -19,6 +19,11 @@ const BUILD_STACK: usize = if cfg!(target_arch = "wasm32") { 96 * 1024 } else { 
 /// Bytes of free heap in the image.
 const HEAP_SLACK: usize = 96 * 1024;
 
+/// Sizes of holes in the heap, in bytes.
+#[cfg(target_arch = "wasm32")]
+const LARGEST_HOLE: usize = 16 * 1024;
+#[cfg(target_arch = "wasm32")]
+const SMALLEST_HOLE: usize = 16;
 /// Bytes that a script may allocate before the first collection, as in QuickJS.
 const FIRST_COLLECTION: usize = 256 * 1024;
 
@@ -80,6 +85,12 @@ impl Realm {
         // QuickJS collects when its heap has grown by half since it last did; said
         // here, or the first allocation of each runtime would walk the whole image.
         self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
+        #[cfg(target_arch = "wasm32")]
+        {
+            self.with_data(engine::rest_heap);
+            fill_holes();
+        }
+        #[cfg(not(target_arch = "wasm32"))]
         drop(slack());
     }
 
@@ -98,6 +109,26 @@ impl Realm {
 /// from there, and these pages are resident in the slots that start fast.
 pub fn slack() -> Vec<u8> {
     std::hint::black_box(Vec::with_capacity(HEAP_SLACK))
+}
+
+/// Takes the holes in the heap for good, so that what a runtime allocates lies
+/// in the slack, together, and not on a page of its own each.
+#[cfg(target_arch = "wasm32")]
+fn fill_holes() {
+    let slack = slack();
+    let end = slack.as_ptr().addr();
+    drop(slack);
+    let mut size = LARGEST_HOLE;
+    while size >= SMALLEST_HOLE {
+        loop {
+            let hole = std::hint::black_box(Vec::<u8>::with_capacity(size));
+            if hole.as_ptr().addr() >= end {
+                break;
+            }
+            std::mem::forget(hole);
+        }
+        size /= 2;
+    }
 }
 
 /// What lives after a collection.

@@ -134,6 +134,17 @@
     } \
     int js_parse_error(JSParseState
 
+// Small blocks of a frozen realm. What a runtime allocates would come from free
+// blocks all over the heap, and each page that is written to is a page of its own.
+// skerry_rest_heap() puts the arenas aside that have any, so that new ones are made;
+// skerry_arena() takes one of them where there is no memory for a new one, which is
+// when the error about that needs some. Its definition follows below, with the rest.
+#define arena_new(...) SKERRY_ARENA_##__VA_ARGS__)
+#define SKERRY_ARENA_rt skerry_arena(rt
+#define SKERRY_ARENA_JSRuntime \
+    skerry_arena(JSRuntime *rt, int index); \
+    static no_inline JSArena *arena_new_one(JSRuntime
+
 // Promises for built-ins. QuickJS's interface makes a promise with two functions
 // that settle it, five objects in all, and another promise for each reaction.
 // These make and settle one by itself, as the functions would, and react without
@@ -196,8 +207,6 @@
         } \
         return perform_promise_then(ctx, promise, handlers, nothing); \
     } \
-    /* No small block comes from an arena that is in use: what a frozen realm's \
-       runtimes allocate lies together, in arenas of their own. */ \
     void skerry_rest_heap(JSRuntime *rt) \
     { \
         struct list_head *head, *element, *next; \
@@ -208,5 +217,20 @@
                 init_list_head(element); \
             } \
         } \
+    } \
+    static no_inline JSArena *skerry_arena(JSRuntime *rt, int index) \
+    { \
+        struct list_head *element; \
+        JSArena *arena = arena_new_one(rt, index); \
+        if (arena) \
+            return arena; \
+        list_for_each(element, &rt->arena_state.arena_list[index]) { \
+            arena = list_entry(element, JSArena, link); \
+            if (arena->first_free_block != JS_ARENA_FREE_NIL) { \
+                list_add(&arena->free_link, &rt->arena_state.free_arena_list[index]); \
+                return arena; \
+            } \
+        } \
+        return NULL; \
     } \
     static JSValue js_promise_withResolvers(__VA_ARGS__)

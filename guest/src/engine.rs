@@ -54,8 +54,8 @@ pub fn parse_json<'js>(ctx: &Ctx<'js>, url: &str, text: &str) -> Result<Value<'j
     own(ctx, value)
 }
 
-/// Lets what is allocated from now on lie together: no small block comes from
-/// an arena that holds older ones.
+/// Lets what is allocated from now on lie together: small blocks come from new
+/// arenas while there is memory for them.
 #[cfg(target_arch = "wasm32")]
 pub fn rest_heap(ctx: &Ctx<'_>) {
     unsafe extern "C" {

@@ -63,16 +63,21 @@ impl Cache {
         Ok(size)
     }
 
-    /// The entries `names`, made together where one is missing or `fits` refuses them.
-    pub(crate) fn entry<const N: usize>(
+    /// What `load` reads from the entries `names`; they are made together where one is
+    /// missing or `load` finds that they do not fit.
+    pub(crate) fn entry<const N: usize, T>(
         &self,
         names: [&str; N],
-        fits: impl Fn([&Path; N]) -> bool,
+        load: impl Fn([&Path; N]) -> Option<T>,
         make: impl FnOnce() -> Result<[Vec<u8>; N]>,
-    ) -> Result<[PathBuf; N]> {
+    ) -> Result<T> {
         let paths = names.map(|name| self.folder.join(name));
-        if self.are_usable(&paths)? && fits(paths.each_ref().map(PathBuf::as_path)) {
-            return Ok(paths);
+        let load = || match self.are_usable(&paths)? {
+            true => Ok::<_, Error>(load(paths.each_ref().map(PathBuf::as_path))),
+            false => Ok(None),
+        };
+        if let Some(loaded) = load()? {
+            return Ok(loaded);
         }
         let failed = |what: &str, error: &io::Error| {
             Error::Setup(format!(
@@ -86,13 +91,13 @@ impl Cache {
         let lock = File::create(lock).map_err(|error| failed("lock", &error))?;
         lock.lock().map_err(|error| failed("lock", &error))?;
         // Another process may have made them while this one waited.
-        if self.are_usable(&paths)? && fits(paths.each_ref().map(PathBuf::as_path)) {
-            return Ok(paths);
+        if let Some(loaded) = load()? {
+            return Ok(loaded);
         }
         for (path, bytes) in paths.iter().zip(make()?) {
             write_whole(&self.folder, path, &bytes).map_err(|error| failed("write", &error))?;
         }
-        Ok(paths)
+        load()?.ok_or_else(|| failed("read back", &io::ErrorKind::InvalidData.into()))
     }
 
     fn are_usable(&self, paths: &[PathBuf]) -> Result<bool> {

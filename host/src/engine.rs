@@ -103,8 +103,8 @@ impl EngineBuilder {
         self
     }
 
-    /// No slots: the memory of each runtime is mapped when it is built. For
-    /// programs that run a single script.
+    /// No number of slots: as many runtimes as the machine has memory for, and one slot
+    /// stays resident. For programs that run a single script.
     pub fn on_demand(mut self) -> Self {
         self.on_demand = true;
         self
@@ -146,7 +146,7 @@ impl EngineBuilder {
             None => Some(Cache::of_user()?),
         };
         let image = Image::open(&engine.0, fuel, cache.as_ref(), &*self.progress)?;
-        let pool = pool::pool(engine, &image).map_err(setup)?;
+        let pool = pool::pool(engine, image).map_err(setup)?;
         let ticker = Ticker::start(pool.engine.weak())
             .map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
         Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, modules: Mutex::default() }) })

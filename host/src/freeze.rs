@@ -7,11 +7,11 @@
 
 use crate::capabilities::Capabilities;
 use crate::clock::Clock;
-use crate::console::StdConsole;
+use crate::console::{ConsoleSink, StdConsole};
 use crate::image::Memory;
 use crate::limits::Limits;
 use crate::link::{self, Instance};
-use crate::loader::MapLoader;
+use crate::loader::{Loader, MapLoader};
 use crate::random::Random;
 use crate::store::{Settings, State, store};
 use std::sync::Arc;
@@ -20,27 +20,15 @@ use wasmtime::Store;
 use wasmtime_wasi::{Deterministic, HostMonotonicClock, WasiCtx, WasiCtxBuilder};
 
 /// 2000-01-01T00:00:00Z: what `Date.now` answers while code is frozen.
-pub(crate) const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
+const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
 
 /// What the guest's memory is when its realm is built.
 ///
 /// # Errors
 /// When it traps or is no guest of ours.
 pub(crate) fn realm(engine: &wasmtime::Engine, guest: &link::RuntimePre<State>) -> wasmtime::Result<Memory> {
-    let settings = Settings {
-        limits: Limits::default(),
-        console: Box::new(StdConsole),
-        loader: Arc::new(MapLoader::new()),
-        arguments: Vec::new(),
-        capabilities: Capabilities::none(),
-        host_modules: Arc::default(),
-        data: Arc::default(),
-        stop: Arc::default(),
-        // So that an image depends on nothing but its sources.
-        clock: Clock::Frozen(SystemTime::UNIX_EPOCH + FROZEN_DATE),
-        random: Random::Seeded(0),
-    };
-    let mut store = store(engine, State::freezing(settings));
+    let state = State::freezing(Limits::default(), Box::new(StdConsole), Arc::new(MapLoader::new()));
+    let mut store = store(engine, state);
     let built = block_on(async {
         let guest = guest.instantiate_async(&mut store).await?;
         guest.call_init(&mut store).await?;
@@ -72,9 +60,21 @@ pub(crate) async fn hand_over(store: &mut Store<State>, guest: &Instance) -> was
 }
 
 impl State {
-    /// Data of a store whose guest is to be frozen.
-    pub(crate) fn freezing(settings: Settings) -> Self {
-        let mut state = Self::new(settings);
+    /// Data of a store whose guest is to be frozen: nothing in it differs from one
+    /// time to the next, so that an image depends on nothing but its sources.
+    pub(crate) fn freezing(limits: Limits, console: Box<dyn ConsoleSink>, loader: Arc<dyn Loader>) -> Self {
+        let mut state = Self::new(Settings {
+            limits,
+            console,
+            loader,
+            arguments: Vec::new(),
+            capabilities: Capabilities::none(),
+            host_modules: Arc::default(),
+            data: Arc::default(),
+            stop: Arc::default(),
+            clock: Clock::Frozen(SystemTime::UNIX_EPOCH + FROZEN_DATE),
+            random: Random::Seeded(0),
+        });
         state.fix(fixed_wasi());
         state
     }

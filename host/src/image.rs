@@ -16,8 +16,7 @@ use crate::store::State;
 use crate::{freeze, pool};
 use split::split;
 use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 use wasmtime::component::Component;
 use wasmtime::{Engine, Module};
 
@@ -42,22 +41,10 @@ pub enum Progress {
     Ready,
 }
 
-/// Compiled code, a memory for it to start with, and where both lie.
-#[derive(Clone, Debug)]
+/// Compiled code and a memory for it to start with.
 pub(crate) struct Image {
-    code: Stored,
-    memory: Stored,
-}
-
-/// Where a part of the image lies.
-#[derive(Clone, Debug)]
-enum Stored {
-    /// A file of the cache, mapped into memory.
-    File(PathBuf),
-    /// In memory: there is no cache.
-    Bytes(Arc<[u8]>),
-    /// Part of the executable.
-    Embedded(&'static [u8]),
+    code: Component,
+    memory: Backing,
 }
 
 impl Image {
@@ -71,37 +58,49 @@ impl Image {
         cache: Option<&Cache>,
         progress: &dyn Fn(Progress),
     ) -> Result<Self> {
-        let embedded = Self { code: Stored::Embedded(EMBEDDED), memory: Stored::Embedded(EMBEDDED_MEMORY) };
-        if is_embedded() && embedded.fits(engine) {
-            return Ok(embedded);
+        if is_embedded()
+            && let Some(image) = Self::of_bytes(engine, EMBEDDED, EMBEDDED_MEMORY)
+        {
+            return Ok(image);
         }
         let Some(cache) = cache else {
-            let (code, memory) = make(fuel, progress)?;
-            return Ok(Self { code: Stored::Bytes(code.into()), memory: Stored::Bytes(memory.into()) });
+            let [code, memory] = make(fuel, progress)?;
+            let image = Self::of_bytes(engine, &code, &memory);
+            return image.ok_or_else(|| Error::Fault("the image that was just made does not load".to_owned()));
         };
         let name = file_name(engine);
-        let [code, memory] = cache.entry(
+        cache.entry(
             [&format!("{name}.image"), &format!("{name}-realm.memory")],
-            |[code, memory]| Self::cached(code, memory).fits(engine),
-            || make(fuel, progress).map(|(code, memory)| [code, memory]),
-        )?;
-        Ok(Self::cached(&code, &memory))
+            |[code, memory]| Self::of_files(engine, code, memory),
+            || make(fuel, progress),
+        )
     }
 
-    /// Links the guest in an engine with the same settings, to start with the image's memory.
+    /// Links the guest in the engine that the image was opened for, to start with its memory.
     ///
     /// # Errors
-    /// When the code is of another build.
-    pub(crate) fn link(&self, engine: &Engine, memories: &Memories) -> wasmtime::Result<Linked> {
-        Linked::new(&self.code.component(engine)?, memories, self.memory.backing()?)
+    /// When the memory is none for this code.
+    pub(crate) fn link(self, memories: &Memories) -> wasmtime::Result<Linked> {
+        Linked::new(&self.code, memories, self.memory)
     }
 
-    fn cached(code: &Path, memory: &Path) -> Self {
-        Self { code: Stored::File(code.to_owned()), memory: Stored::File(memory.to_owned()) }
+    /// From files of the cache, which are mapped; none where they do not fit.
+    #[allow(unsafe_code, reason = "wasmtime cannot check that machine code is its own")]
+    fn of_files(engine: &Engine, code: &Path, memory: &Path) -> Option<Self> {
+        // SAFETY: `Cache` gives only files that this user alone can write, in folders
+        // of which the same holds, and which it wrote itself.
+        let code = unsafe { Component::deserialize_file(engine, code) };
+        Some(Self { code: code.ok()?, memory: Backing::of_file(memory).ok()? })
     }
 
-    fn fits(&self, engine: &Engine) -> bool {
-        self.code.component(engine).is_ok() && self.memory.backing().is_ok()
+    /// From bytes that this process has made or that are part of the executable; none
+    /// where they do not fit.
+    #[allow(unsafe_code, reason = "wasmtime cannot check that machine code is its own")]
+    fn of_bytes(engine: &Engine, code: &[u8], memory: &[u8]) -> Option<Self> {
+        // SAFETY: it comes from `make` in this process, or who can change it can
+        // change this code.
+        let code = unsafe { Component::deserialize(engine, code) };
+        Some(Self { code: code.ok()?, memory: Backing::of_bytes(memory).ok()? })
     }
 }
 
@@ -136,7 +135,7 @@ fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>
 
 /// Compiles the guest's code and lets it build its realm: the compiled code, and
 /// the memory that the guest then has.
-pub(crate) fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<(Vec<u8>, Vec<u8>)> {
+fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<[Vec<u8>; 2]> {
     let setup = |what: &str, error: wasmtime::Error| Error::Setup(format!("cannot {what} the guest: {error:#}"));
     let guest = split(GUEST).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
     let engine = Engine::new(&pool::base_config(fuel)).map_err(|error| setup("compile", error))?;
@@ -149,7 +148,7 @@ pub(crate) fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<(Vec<u8>, 
     let memory = Backing::file_of(&memory);
     let code = component.serialize().map_err(|error| setup("compile", error))?;
     progress(Progress::Ready);
-    Ok((code, memory))
+    Ok([code, memory])
 }
 
 /// A name that changes with the guest, our version and whatever code depends on.
@@ -159,31 +158,6 @@ fn file_name(engine: &Engine) -> String {
     engine.precompile_compatibility_hash().hash(&mut hasher);
     let digest = GUEST_DIGEST.get(..16).unwrap_or(GUEST_DIGEST);
     format!("{}-{digest}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
-}
-
-#[allow(unsafe_code, reason = "wasmtime cannot check that machine code is its own")]
-impl Stored {
-    fn component(&self, engine: &Engine) -> wasmtime::Result<Component> {
-        // SAFETY: what is compiled comes from `make` in this process; from
-        // `Cache`, which gives only files that this user alone can write, in
-        // folders of which the same holds, and which it wrote itself; or it is
-        // part of this executable: who can change that can change this code.
-        unsafe {
-            match self {
-                Self::File(path) => Component::deserialize_file(engine, path),
-                Self::Bytes(bytes) => Component::deserialize(engine, bytes),
-                Self::Embedded(bytes) => Component::deserialize(engine, bytes),
-            }
-        }
-    }
-
-    fn backing(&self) -> std::io::Result<Backing> {
-        match self {
-            Self::File(path) => Backing::of_file(path),
-            Self::Bytes(bytes) => Backing::of_bytes(bytes),
-            Self::Embedded(bytes) => Backing::of_bytes(bytes),
-        }
-    }
 }
 
 /// Whether the compiled image is part of the executable.

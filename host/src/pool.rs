@@ -21,7 +21,7 @@ const DEEP_STACK: usize = match usize::from_str_radix(env!("SKERRY_DEEP_STACK"),
 const NATIVE_STACK: usize = 64 * DEEP_STACK;
 /// What a host function called at the deepest point may need.
 const HOST_STACK: usize = 2 * 1024 * 1024;
-/// The settings that compiled code depends on; the same for every allocation.
+/// The settings that compiled code depends on; the same for every engine.
 pub(crate) fn base_config(fuel: bool) -> Config {
     let mut config = Config::new();
     config.wasm_component_model(true).wasm_component_model_async(true);
@@ -29,8 +29,6 @@ pub(crate) fn base_config(fuel: bool) -> Config {
     config.epoch_interruption(true).consume_fuel(fuel);
     config.gc_support(false);
     config.max_wasm_stack(NATIVE_STACK).async_stack_size(NATIVE_STACK + HOST_STACK);
-    // An earlier tenant's stack must not be readable, nor stay resident.
-    config.async_stack_zeroing(true);
     config
 }
 
@@ -66,8 +64,8 @@ pub(crate) fn engine(fuel: bool, most_warm: usize) -> wasmtime::Result<(Engine, 
 /// Links the guest in an engine.
 ///
 /// # Errors
-/// When the image is not of this build.
-pub(crate) fn pool((engine, memories): (Engine, Memories), image: &Image) -> wasmtime::Result<Pool> {
-    let guest = image.link(&engine, &memories)?;
+/// When the image's memory is none for its code.
+pub(crate) fn pool((engine, memories): (Engine, Memories), image: Image) -> wasmtime::Result<Pool> {
+    let guest = image.link(&memories)?;
     Ok(Pool { engine, memories, guest })
 }

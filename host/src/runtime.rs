@@ -1,11 +1,11 @@
 //! A runtime: one isolated JavaScript world, one store, one instance.
 
+mod builder;
+
+pub use builder::RuntimeBuilder;
+
 use crate::call::Call;
 use crate::calls::{self, Calls};
-use crate::capabilities::Capabilities;
-use crate::clock::Clock;
-use crate::console::{ConsoleSink, StdConsole};
-use crate::data::Data;
 use crate::drive::{self, Ended};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -13,15 +13,11 @@ use crate::finish;
 use crate::function::Function;
 use crate::handle::Handles;
 use crate::heap::Heap;
-use crate::host_module::HostModule;
 use crate::interrupt::{InterruptHandle, Stop};
-use crate::limits::Limits;
 use crate::link::{self, Completion};
-use crate::loader::{Loader, MapLoader};
 use crate::module::Module;
 use crate::program::Program;
 use crate::promise::Promise;
-use crate::random::Random;
 use crate::slot::Slot;
 use crate::snapshot::Snapshot;
 use crate::source::Source;
@@ -32,7 +28,6 @@ use crate::usage::Usage;
 use crate::value::Arguments;
 use crate::work::{Answer, Output, Show, Work};
 use serde::de::DeserializeOwned;
-use std::any::Any;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -65,165 +60,6 @@ pub struct Runtime {
 struct Live {
     store: Store<State>,
     guest: link::Guest,
-}
-
-/// How a [`Runtime`] is set up.
-///
-/// | setting | default |
-/// |---|---|
-/// | `limits` | [`Limits::default`] |
-/// | `capabilities` | [`Capabilities::none`] |
-/// | `loader` | none: every import fails |
-/// | `console` | the process's stdout and stderr |
-/// | `arguments` | none |
-/// | `host_module`, `data` | none |
-/// | `clock` | [`Clock::System`] |
-/// | `random` | [`Random::System`] |
-/// | `wait_for_slot` | no: fails at once when all slots are taken |
-/// | `snapshot` | none: the built-ins and nothing else |
-#[must_use]
-pub struct RuntimeBuilder {
-    engine: Engine,
-    limits: Limits,
-    capabilities: Capabilities,
-    loader: Arc<dyn Loader>,
-    console: Box<dyn ConsoleSink>,
-    arguments: Vec<String>,
-    host_modules: Vec<Arc<HostModule>>,
-    data: Data,
-    clock: Clock,
-    random: Random,
-    wait_for_slot: Option<Duration>,
-    snapshot: Option<Snapshot>,
-}
-
-impl RuntimeBuilder {
-    pub(crate) fn new(engine: Engine) -> Self {
-        Self {
-            engine,
-            limits: Limits::default(),
-            capabilities: Capabilities::none(),
-            loader: Arc::new(MapLoader::new()),
-            console: Box::new(StdConsole),
-            arguments: Vec::new(),
-            host_modules: Vec::new(),
-            data: Data::default(),
-            clock: Clock::System,
-            random: Random::System,
-            wait_for_slot: None,
-            snapshot: None,
-        }
-    }
-
-    /// The code that it starts from, evaluated already.
-    pub fn snapshot(mut self, snapshot: &Snapshot) -> Self {
-        self.snapshot = Some(snapshot.clone());
-        self
-    }
-
-    /// How much the runtime may use.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// What the runtime has access to.
-    pub fn capabilities(mut self, capabilities: Capabilities) -> Self {
-        self.capabilities = capabilities;
-        self
-    }
-
-    /// Where imports come from.
-    pub fn loader(mut self, loader: impl Loader) -> Self {
-        self.loader = Arc::new(loader);
-        self
-    }
-
-    /// Where the console writes to.
-    pub fn console(mut self, console: impl ConsoleSink) -> Self {
-        self.console = Box::new(console);
-        self
-    }
-
-    /// `process.argv`.
-    pub fn arguments(mut self, arguments: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.arguments = arguments.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Gives scripts the functions of a module; share one with an `Arc`.
-    pub fn host_module(mut self, module: impl Into<Arc<HostModule>>) -> Self {
-        self.host_modules.push(module.into());
-        self
-    }
-
-    /// Keeps a value with the runtime for its host functions
-    /// ([`Caller::data`](crate::Caller::data)), one of each type.
-    pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
-        self.data.insert(value);
-        self
-    }
-
-    /// What time it is for scripts.
-    pub fn clock(mut self, clock: Clock) -> Self {
-        self.clock = clock;
-        self
-    }
-
-    /// Where the random numbers of scripts come from.
-    pub fn random(mut self, random: Random) -> Self {
-        self.random = random;
-        self
-    }
-
-    /// Waits for a slot, at most this long, when all of the engine are taken.
-    ///
-    /// Who asked first gets the next one that a dropped runtime gives back.
-    pub fn wait_for_slot(mut self, at_most: Duration) -> Self {
-        self.wait_for_slot = Some(at_most);
-        self
-    }
-
-    /// Makes the runtime. The future may be dropped at any moment.
-    ///
-    /// # Errors
-    /// [`Error::Setup`] when a limit or the clock is out of range, or all slots are taken and
-    /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
-    pub async fn build(self) -> Result<Runtime> {
-        self.limits.check().map_err(Error::Setup)?;
-        check(&self.host_modules)?;
-        self.clock.check().map_err(Error::Setup)?;
-        let engine = self.engine;
-        let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
-        let settings = Settings {
-            limits: self.limits,
-            console: self.console,
-            loader: self.loader,
-            arguments: self.arguments,
-            capabilities: self.capabilities,
-            host_modules: self.host_modules.into(),
-            data: Arc::new(self.data),
-            stop: Arc::default(),
-            clock: self.clock,
-            random: self.random,
-        };
-        let live = Live::start(&mut slot, settings, self.snapshot.as_ref()).await?;
-        let state = live.store.data();
-        let (stop, handles) = (Arc::clone(&state.watch.stop), Arc::clone(&state.handles));
-        let snapshot = self.snapshot;
-        Ok(Runtime { live: Some(live), slot, engine, snapshot, stop, handles, wall: Duration::ZERO, poison: None })
-    }
-}
-
-/// Host modules have names of their own.
-fn check(modules: &[Arc<HostModule>]) -> Result<()> {
-    for (index, module) in modules.iter().enumerate() {
-        module.check()?;
-        if modules.iter().take(index).any(|other| other.name == module.name) {
-            return Err(Error::Setup(format!("two host modules are called '{}'", module.name)));
-        }
-    }
-    Ok(())
 }
 
 impl Live {

@@ -43,7 +43,7 @@ impl Slots {
         }
     }
 
-    /// As many as somebody wants: memory is mapped for each runtime.
+    /// As many as somebody wants.
     pub(crate) fn on_demand() -> Self {
         Self::new(Semaphore::MAX_PERMITS, 0)
     }

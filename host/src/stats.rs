@@ -7,11 +7,11 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EngineStats {
-    /// Slots that keep their first pages resident. None on demand.
+    /// Slots that stay resident when a runtime leaves them. None on demand.
     pub hot_slots: usize,
     /// Hot slots that have a runtime in them.
     pub hot_taken: usize,
-    /// Slots that keep nothing. None on demand.
+    /// Slots that give their memory back. None on demand.
     pub wide_slots: usize,
     /// Wide slots that have a runtime in them.
     pub wide_taken: usize,

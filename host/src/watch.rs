@@ -44,9 +44,9 @@ impl Watch {
 
     /// For another store that works for this runtime: the same reasons to end, the
     /// same time, ticks of its own.
-    pub(crate) fn share(&self) -> impl Fn() -> Self + Send + Sync + use<> {
-        let (stop, meter, limits) = (Arc::clone(&self.stop), Arc::clone(&self.meter), self.limits);
-        move || Self { stop: Arc::clone(&stop), meter: Arc::clone(&meter), limits, ticks: 0, refusals: 0 }
+    pub(crate) fn share(&self) -> Self {
+        let (stop, meter) = (Arc::clone(&self.stop), Arc::clone(&self.meter));
+        Self { stop, meter, limits: self.limits, ticks: 0, refusals: 0 }
     }
 
     /// The other store is called once more.

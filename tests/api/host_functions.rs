@@ -19,16 +19,28 @@ impl Drop for Guard {
     }
 }
 
+/// `open` lets the `later` that waits longest go on.
 fn kv() -> HostModule {
+    let gate = Arc::new(tokio::sync::Notify::new());
     HostModule::new("host:kv")
         .function("get", |_: &Caller, (key,): (String,)| Ok::<_, HostError>(format!("value of {key}")))
         .function("range", |_: &Caller, ()| Err::<(), _>(HostError::range_error("too far")))
         .function("locked", |_: &Caller, (row,): (u32,)| Err::<(), _>(Locked(row)))
         .function("panic", |_: &Caller, ()| -> Result<(), HostError> { panic!("on purpose") })
         .function("tenant", |caller: &Caller, ()| Ok::<_, HostError>(caller.data::<String>().cloned()))
-        .async_function("later", |_: AsyncCaller, (text, time): (String, u64)| async move {
-            tokio::time::sleep(Duration::from_millis(time)).await;
-            Ok::<_, HostError>(text)
+        .function("open", {
+            let gate = Arc::clone(&gate);
+            move |_: &Caller, ()| {
+                gate.notify_one();
+                Ok::<_, HostError>(())
+            }
+        })
+        .async_function("later", move |_: AsyncCaller, (text,): (String,)| {
+            let gate = Arc::clone(&gate);
+            async move {
+                gate.notified().await;
+                Ok::<_, HostError>(text)
+            }
         })
         .async_function("now", |_: AsyncCaller, (text,): (String,)| async move { Ok::<_, HostError>(text) })
         .async_function("async_panic", |_: AsyncCaller, ()| async move {
@@ -107,11 +119,13 @@ fn functions_that_answer_later_run_together() {
     block_on(async {
         let mut runtime = runtime().await;
         let body = "const log = [];
-            const one = kv.later('one', 20).then((text) => log.push(text));
-            const two = kv.later('two', 1).then((text) => log.push(text));
-            setTimeout(() => log.push('timer'), 5);
+            const two = kv.later('two').then((text) => log.push(text));
+            const one = kv.later('one').then((text) => log.push(text));
             log.push(await kv.now('now'));
-            await Promise.all([one, two]);
+            kv.open();
+            await two;
+            setTimeout(() => { log.push('timer'); kv.open(); });
+            await one;
             return log;";
         let log: Vec<String> = run(&mut runtime, body).await.unwrap();
         assert_eq!(log, ["now", "two", "timer", "one"]);
@@ -122,7 +136,9 @@ fn functions_that_answer_later_run_together() {
 fn a_pending_function_keeps_the_loop_alive() {
     block_on(async {
         let mut runtime = runtime().await;
-        run::<()>(&mut runtime, "kv.later('x', 10).then((text) => { globalThis.got = text })").await.unwrap();
+        run::<()>(&mut runtime, "kv.later('x').then((text) => { globalThis.got = text }); setTimeout(kv.open)")
+            .await
+            .unwrap();
         runtime.run_until_idle().await.unwrap();
         assert_eq!(runtime.eval::<String>("got").await.unwrap(), "x");
     });
@@ -186,7 +202,7 @@ fn a_pending_function_is_dropped_with_its_runtime() {
 fn a_function_that_never_answers_ends_with_the_limit_and_the_runtime_goes_on() {
     block_on(async {
         let mut runtime = runtime().await;
-        let call = runtime.eval::<()>("import('host:kv').then((kv) => kv.later('x', 60000))");
+        let call = runtime.eval::<()>("import('host:kv').then((kv) => kv.later('x'))");
         let error = call.timeout(Duration::from_millis(10)).await.unwrap_err();
         assert!(matches!(error, Error::Limit { .. }), "{error}");
         assert_eq!(run::<String>(&mut runtime, "return kv.get('c')").await.unwrap(), "value of c");

@@ -215,8 +215,8 @@
 
   return {
     __proto__: null, ReadableStreamDefaultControllerCanCloseOrEnqueue, ReadableStreamDefaultControllerClose,
-    ReadableStreamDefaultControllerEnqueue, ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerHasBackpressure,
-    ReadableStreamDefaultControllerTake, defaultControllerSteps: steps, enqueueWhereOpen, StartReadableStreamDefaultController, newDefaultController, publicDefaultController,
-    readableControllerPulled: pulled, readableControllerStarted: started,
+    ReadableStreamDefaultControllerEnqueue, ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerGetDesiredSize,
+    ReadableStreamDefaultControllerHasBackpressure, ReadableStreamDefaultControllerTake, StartReadableStreamDefaultController,
+    defaultControllerSteps: steps, enqueueWhereOpen, newDefaultController, publicDefaultController, readableControllerPulled: pulled, readableControllerStarted: started,
   };
 })

@@ -4,7 +4,7 @@
   "use strict";
   const { RangeError, ReflectApply } = primordials;
   const {
-    CLOSED, ERRORED, ExtractHighWaterMark, ExtractSizeAlgorithm, ReadableStreamDefaultControllerError,
+    ExtractHighWaterMark, ExtractSizeAlgorithm, ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerGetDesiredSize,
     TransformStreamDefaultControllerEnqueue, TransformStreamDefaultControllerTerminate, TransformStreamError, callbackMember,
     defineInterface, enqueueJob, illegalConstructor, methodOf, newTransform, publicReadable, publicWritable,
     readableControllerStarted, toObject, toQueuingStrategy, uponResult, writableControllerStartFailed, writableControllerStarted,
@@ -102,9 +102,7 @@
       making = undefined;
     }
     get desiredSize() {
-      const { controller, state } = this.#state.readable;
-      if (state === ERRORED) return null;
-      return state === CLOSED ? 0 : controller.strategyHWM - controller.queueTotalSize;
+      return ReadableStreamDefaultControllerGetDesiredSize(this.#state.readable.controller);
     }
     enqueue(chunk = undefined) {
       TransformStreamDefaultControllerEnqueue(this.#state, chunk);

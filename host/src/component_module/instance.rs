@@ -29,7 +29,7 @@ const MOST_PARTS: usize = 32;
 
 /// The components that one runtime has called.
 pub(crate) struct Served {
-    watch: Box<dyn Fn() -> Watch + Send + Sync>,
+    watch: Watch,
     limits: Limits,
     side: Arc<Side>,
     places: Mutex<Vec<(Arc<Server>, Place)>>,
@@ -55,12 +55,12 @@ pub(super) struct Tenant {
 impl Served {
     /// For a runtime with these limits, watched as it is.
     pub(crate) fn new(watch: &Watch, limits: Limits, side: &Arc<Side>) -> Self {
-        Self { watch: Box::new(watch.share()), limits, side: Arc::clone(side), places: Mutex::default() }
+        Self { watch: watch.share(), limits, side: Arc::clone(side), places: Mutex::default() }
     }
 
     /// Calls a function of a component; its payload has been checked.
     pub(super) async fn call(&self, server: &Arc<Server>, function: &str, arguments: Vec<u8>) -> Given {
-        let (place, watch, limits) = (self.place(server), (self.watch)(), self.limits);
+        let (place, watch, limits) = (self.place(server), self.watch.share(), self.limits);
         let (called, function_name) = (Arc::clone(server), function.to_owned());
         let answer = self.side.add(async move {
             let mut place = place.lock().await;

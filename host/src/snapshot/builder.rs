@@ -1,8 +1,6 @@
 //! How a snapshot is made.
 
 use super::Snapshot;
-use crate::capabilities::Capabilities;
-use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::drive::{Ended, drive};
 use crate::engine::Engine;
@@ -11,14 +9,12 @@ use crate::freeze;
 use crate::limits::Limits;
 use crate::link::{Instance, Obstacle};
 use crate::loader::{Loader, MapLoader};
-use crate::random::Random;
 use crate::slot::Slot;
 use crate::source::Source;
-use crate::store::{Settings, State};
+use crate::store::State;
 use std::future::IntoFuture;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::SystemTime;
 use wasmtime::Store;
 
 /// How a [`Snapshot`] is made; awaiting it makes it.
@@ -69,19 +65,7 @@ impl SnapshotBuilder {
     /// all slots are taken; see [`Error`] for the rest.
     pub async fn build(self) -> Result<Snapshot> {
         self.limits.check().map_err(Error::Setup)?;
-        let settings = Settings {
-            limits: self.limits,
-            console: self.console,
-            loader: self.loader,
-            arguments: Vec::new(),
-            capabilities: Capabilities::none(),
-            host_modules: Arc::default(),
-            data: Arc::default(),
-            stop: Arc::default(),
-            clock: Clock::Frozen(SystemTime::UNIX_EPOCH + freeze::FROZEN_DATE),
-            random: Random::Seeded(0),
-        };
-        let mut state = State::freezing(settings);
+        let mut state = State::freezing(self.limits, self.console, self.loader);
         for source in &self.sources {
             state.sources.remember(&source.url, &source.text);
         }

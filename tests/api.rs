@@ -4,6 +4,7 @@ mod acceptance;
 mod blocking;
 mod clock;
 mod component_modules;
+mod byte_streams;
 mod calls;
 mod concurrency;
 mod console;

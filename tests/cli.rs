@@ -18,6 +18,7 @@ mod permissions;
 mod process;
 mod run;
 mod source_maps;
+mod streams;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod usage;

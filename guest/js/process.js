@@ -1,5 +1,5 @@
-// process: what a command-line script needs and no more. `argv` and `env` are
-// asked of the host when first read, so that a script without them pays nothing.
+// process: what a command-line script needs and no more. What comes of the host is
+// asked for when first read, so that a script without it pays nothing.
 (function (native) {
   "use strict";
   const { defineProperty } = Object;
@@ -20,6 +20,9 @@
   };
   lazy("argv", native.argv);
   lazy("env", native.env);
+  lazy("stdin", native.stdin);
+  lazy("stdout", native.stdout);
+  lazy("stderr", native.stderr);
   defineProperty(process, "exitCode", {
     get: native.getExitCode,
     set: native.setExitCode,

@@ -14,6 +14,7 @@ mod tests;
 
 pub use intrinsics::install;
 
+use crate::web::host_streams;
 use decode::Builder;
 use encode::Walk;
 use rquickjs::{Ctx, Value};
@@ -33,7 +34,7 @@ const MOST_VALUES: usize = 4 * 1024 * 1024;
 pub fn encode(value: &Value<'_>) -> Result<Vec<u8>, String> {
     let mut walk = Walk::new(value.ctx());
     match walk.value(value) {
-        Ok(()) => Ok(walk.finish()),
+        Ok(()) => walk.finish().map_err(|refusal| refusal.text("result")),
         Err(refusal) => {
             walk.abandon();
             Err(refusal.text("result"))
@@ -53,7 +54,7 @@ pub fn encode_all(values: &[Value<'_>]) -> Result<Vec<u8>, String> {
         arguments.try_for_each(|(index, value)| walk.value(value).map_err(|refusal| (index, refusal)))
     });
     match done {
-        Ok(()) => Ok(walk.finish()),
+        Ok(()) => walk.finish().map_err(|refusal| refusal.text("arguments")),
         Err((index, refusal)) => {
             walk.abandon();
             Err(refusal.text(&format!("argument {}", index + 1)))

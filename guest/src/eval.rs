@@ -10,6 +10,9 @@ use crate::realm::Realm;
 use crate::source::{Completion, Source, SourceKind};
 use crate::{convert, system, web};
 use rquickjs::{Ctx, Persistent, Value};
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 
 /// Evaluates the sources as one job, awaits the last one's completion value and
 /// hands it out.
@@ -100,6 +103,20 @@ pub fn completed(realm: &Realm, value: Saved, completion: Completion) -> Result<
             Ok(web::console::inspect_to_string(ctx, &value, false).into_bytes())
         }),
     }
+}
+
+/// Drives the loop where no other call does, until the host has had enough.
+///
+/// # Errors
+/// What a script throws meanwhile that belongs to no call.
+pub async fn attend(realm: &Realm) -> Result<(), Failure> {
+    let mut enough = pin!(system::attended());
+    let mut driven = pin!(EventLoop::drive(realm, Goal::Enough));
+    poll_fn(|context| match enough.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready(Ok(())),
+        Poll::Pending => driven.as_mut().poll(context),
+    })
+    .await
 }
 
 /// A value as CBOR.

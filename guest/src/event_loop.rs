@@ -7,8 +7,12 @@
 //! Several calls can be under way at a time. The oldest one turns the loop;
 //! the others wait until their own goal is reached or the seat is theirs.
 
+mod cancel;
+pub mod operation;
 mod seats;
 mod turn;
+
+pub use cancel::Cancel;
 
 use crate::exception::Exception;
 use crate::failure::Failure;
@@ -33,6 +37,8 @@ pub enum Goal {
     Settled(Persistent<Value<'static>>),
     /// Nothing is left to do.
     Idle,
+    /// None: the loop turns for others, and after all of them.
+    Enough,
 }
 
 /// A callback that is due: a function and its arguments.
@@ -89,6 +95,8 @@ impl EventLoop {
     pub async fn drive(realm: &Realm, goal: Goal) -> Result<(), Failure> {
         // Most calls end here: what they started has no more to wait for.
         if let Turn::Reached = realm.with(|ctx| jobs(ctx, &goal))? {
+            // They do not turn for what it leaves behind; another call may.
+            realm.with_data(|ctx| Self::of(ctx).seats.wake_first());
             return Ok(());
         }
         let seat = Seat::take(realm, goal.clone());

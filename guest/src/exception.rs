@@ -75,19 +75,26 @@ impl Exception {
         match caught {
             CaughtError::Exception(exception) => Self::from_value(ctx, exception.into_object().into_value()),
             CaughtError::Value(value) => Self::from_value(ctx, value),
-            CaughtError::Error(error) => Self {
-                links: vec![Link {
-                    relation: Relation::Root,
-                    parent: 0,
-                    name: "InternalError".to_owned(),
-                    message: error.to_string(),
-                    frames: Vec::new(),
-                    hint: None,
-                    host_error: None,
-                }],
-                uncatchable: false,
-            },
+            CaughtError::Error(error) => Self::named("InternalError", &error.to_string()),
         }
+    }
+
+    /// An `Error` that nobody threw.
+    pub fn from_message(message: &str) -> Self {
+        Self::named("Error", message)
+    }
+
+    fn named(name: &str, message: &str) -> Self {
+        let link = Link {
+            relation: Relation::Root,
+            parent: 0,
+            name: name.to_owned(),
+            message: message.to_owned(),
+            frames: Vec::new(),
+            hint: None,
+            host_error: None,
+        };
+        Self { links: vec![link], uncatchable: false }
     }
 
     /// From a thrown value.

@@ -1,7 +1,7 @@
 //! Imports: the host resolves and loads, QuickJS links and evaluates.
 
 mod common_js;
-mod host_modules;
+pub mod host_modules;
 mod meta;
 mod shipped;
 mod synthetic;

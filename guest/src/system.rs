@@ -93,5 +93,28 @@ pub struct HostFailure {
     pub id: Option<u32>,
 }
 
+/// Names an end of a byte stream that the host holds.
+pub type StreamEnd = u32;
+
+/// Which of the script's own streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandardStream {
+    /// `process.stdin`
+    Input,
+    /// `process.stdout`
+    Output,
+    /// `process.stderr`
+    Error,
+}
+
+/// Why a splice has ended before its reader did.
+#[derive(Clone, Debug)]
+pub enum SpliceFailure {
+    /// The reader failed.
+    Reader(HostFailure),
+    /// The writer failed.
+    Writer(HostFailure),
+}
+
 /// What a function of the embedder answers.
 pub type Reply = Result<Vec<u8>, HostFailure>;

@@ -16,6 +16,8 @@ mod structured_clone;
 pub mod timers;
 mod webidl;
 
+pub use streams::{HostEnd, host_streams};
+
 /// Installs every API into a context.
 ///
 /// # Errors

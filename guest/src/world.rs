@@ -69,6 +69,10 @@ impl bindings::Guest for Component {
         eval::run_until_idle(&realm::current()).await.map_err(Into::into)
     }
 
+    async fn attend() -> Result<(), types::Failure> {
+        eval::attend(&realm::current()).await.map_err(Into::into)
+    }
+
     async fn compile(source: types::Source) -> Result<Vec<u8>, types::Failure> {
         program::compile(&realm::current(), &source.into()).map_err(Into::into)
     }
@@ -152,11 +156,14 @@ fn links(exception: Exception) -> types::Exception {
 /// The imports, in the guest's own types.
 pub mod system {
     use super::host;
+    use crate::exception::Exception;
     use crate::source::Source;
     use crate::system::{
         ConsoleLevel, HostFailure, HostFunction, HostModule, LoadError, ModuleRequest, Reply, RequestKind,
+        SpliceFailure, StandardStream, StreamEnd,
     };
     use std::time::Duration;
+    use wit_bindgen::{StreamReader, StreamResult, StreamWriter};
 
     /// Goes on with this beside the call under way; it may outlive it.
     pub use wit_bindgen::spawn_local as spawn;
@@ -204,6 +211,11 @@ pub mod system {
     /// See the WIT function of this name.
     pub async fn sleep_until(deadline: Duration) {
         host::sleep_until(u64::try_from(deadline.as_nanos()).unwrap_or(u64::MAX)).await;
+    }
+
+    /// See the WIT function of this name.
+    pub async fn attended() {
+        host::attended().await;
     }
 
     /// See the WIT function of this name.
@@ -277,6 +289,89 @@ pub mod system {
     /// See the WIT function of this name.
     pub async fn call_host_async(module: u32, function: u32, arguments: Vec<u8>) -> Reply {
         host::call_host_async(module, function, arguments).await.map_err(host_failure)
+    }
+
+    /// See the WIT function of this name.
+    pub fn take_standard_stream(which: StandardStream) -> Option<StreamEnd> {
+        host::take_standard_stream(match which {
+            StandardStream::Input => host::StandardStream::Input,
+            StandardStream::Output => host::StandardStream::Output,
+            StandardStream::Error => host::StandardStream::Error,
+        })
+    }
+
+    /// See the WIT function of this name.
+    pub fn new_pipe() -> Result<(StreamEnd, StreamEnd), HostFailure> {
+        host::new_pipe().map_err(host_failure)
+    }
+
+    /// The bytes behind a reader.
+    pub struct ByteSource(StreamReader<u8>);
+
+    /// See the WIT function of this name.
+    pub fn open_reader(reader: StreamEnd) -> ByteSource {
+        ByteSource(host::open_reader(reader))
+    }
+
+    impl ByteSource {
+        /// Waits for some bytes, at most as many as there is room for; none at the end.
+        pub async fn read(mut self, room: Vec<u8>) -> (Self, Vec<u8>) {
+            let (_, bytes) = self.0.read(room).await;
+            (self, bytes)
+        }
+
+        /// No more is wanted.
+        pub fn close(self) {}
+    }
+
+    /// See the WIT function of this name.
+    pub fn end_reader(reader: StreamEnd) -> Option<HostFailure> {
+        host::end_reader(reader).map(host_failure)
+    }
+
+    /// See the WIT function of this name.
+    pub fn cancel_reader(reader: StreamEnd, reason: Exception) {
+        host::cancel_reader(reader, &super::links(reason));
+    }
+
+    /// Takes bytes for a writer.
+    pub struct ByteSink(StreamWriter<u8>);
+
+    /// See the WIT function of this name.
+    pub fn open_writer(writer: StreamEnd) -> ByteSink {
+        let (sink, bytes) = super::bindings::wit_stream::new();
+        host::open_writer(writer, bytes);
+        ByteSink(sink)
+    }
+
+    impl ByteSink {
+        /// Waits until the bytes are taken; itself, unless the host takes no more.
+        pub async fn write(mut self, bytes: Vec<u8>) -> Option<Self> {
+            let (mut result, mut left) = self.0.write(bytes).await;
+            while left.remaining() > 0 && matches!(result, StreamResult::Complete(_)) {
+                (result, left) = self.0.write_buf(left).await;
+            }
+            (left.remaining() == 0).then_some(self)
+        }
+    }
+
+    /// See the WIT function of this name.
+    pub async fn close_writer(writer: StreamEnd) -> Result<(), HostFailure> {
+        host::close_writer(writer).await.map_err(host_failure)
+    }
+
+    /// See the WIT function of this name.
+    pub fn abort_writer(writer: StreamEnd, reason: Exception) {
+        host::abort_writer(writer, &super::links(reason));
+    }
+
+    /// See the WIT function of this name.
+    pub async fn splice(reader: StreamEnd, writer: StreamEnd) -> Result<(), SpliceFailure> {
+        match host::splice(reader, writer).await {
+            host::SpliceEnd::Done => Ok(()),
+            host::SpliceEnd::ReaderFailed(failure) => Err(SpliceFailure::Reader(host_failure(failure))),
+            host::SpliceEnd::WriterFailed(failure) => Err(SpliceFailure::Writer(host_failure(failure))),
+        }
     }
 
     fn host_failure(failure: host::HostFailure) -> HostFailure {

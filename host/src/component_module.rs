@@ -95,7 +95,7 @@ fn function(server: &Arc<Server>, name: String) -> HostFunction {
 /// What crosses must be a value, and hold no handle of either side.
 fn check(payload: &[u8], what: &str) -> std::result::Result<(), HostError> {
     // Handles of nobody: dropping one that a component made up releases nothing.
-    let nobody = Handles::new();
+    let nobody = Handles::new(0);
     let value: Value = value::from_cbor(payload, &nobody)
         .map_err(|error| HostError::type_error(format!("{what} of a component: {error}")))?;
     if holds_handle(&value) {

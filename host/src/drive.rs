@@ -25,6 +25,8 @@ pub(crate) struct Ended<R> {
     pub(crate) poison: Option<String>,
 }
 
+const OUTPUT: Reason = Reason::Limit(Limit::Output);
+
 /// Runs `work` inside the store until it ends, a limit is hit or somebody interrupts.
 pub(crate) async fn drive<R: Send + 'static>(
     store: &mut Store<State>,
@@ -46,8 +48,14 @@ pub(crate) async fn drive<R: Send + 'static>(
     let reason = state.watch.reason();
     let ended = match ended {
         // The script ended before it was asked why it printed so much.
-        Ok(Ok(_)) if reason == Some(Reason::Limit(Limit::Output)) => {
+        Ok(Ok(_)) if reason == Some(OUTPUT) => {
             Ended { result: Err(limit(&state.limits, Limit::Output, None)), poison: None }
+        }
+        // Or a stream told it so, and it did not catch that.
+        Ok(Err(failure)) if reason == Some(OUTPUT) => {
+            let error = failed(state, failure);
+            let error = limit(&state.limits, Limit::Output, error.exception().cloned().map(Box::new));
+            Ended { result: Err(error), poison: None }
         }
         Ok(Ok(value)) => Ended { result: Ok(value), poison: None },
         Ok(Err(failure)) => Ended { result: Err(failed(state, failure)), poison: None },

@@ -14,6 +14,7 @@ use crate::link::{self, Instance};
 use crate::loader::{Loader, MapLoader};
 use crate::random::Random;
 use crate::store::{Settings, State, store};
+use crate::stream::StandardStreams;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use wasmtime::Store;
@@ -74,6 +75,7 @@ impl State {
             stop: Arc::default(),
             clock: Clock::Frozen(SystemTime::UNIX_EPOCH + FROZEN_DATE),
             random: Random::Seeded(0),
+            streams: StandardStreams::default(),
         });
         state.fix(fixed_wasi());
         state

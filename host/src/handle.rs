@@ -1,23 +1,26 @@
 //! What the host holds of a runtime's functions and promises: numbers.
 
 use crate::error::{Error, Result};
+use crate::stream::Ends;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The handles of one runtime, as far as they were dropped: the guest is told
-/// with the next call.
-#[derive(Debug, Default)]
+/// What crosses between one runtime and its host by number.
+#[derive(Debug)]
 pub(crate) struct Handles {
+    /// Functions, promises and modules that were dropped: the guest is told with the
+    /// next call.
     dropped: Mutex<Vec<u32>>,
     /// Whether there may be any, so that a call without handles takes no lock.
     any: AtomicBool,
+    pub(crate) ends: Ends,
 }
 
 impl Handles {
-    /// None yet.
-    pub(crate) fn new() -> Arc<Self> {
-        Arc::default()
+    /// None yet, and at most so many ends of streams.
+    pub(crate) fn new(most_ends: usize) -> Arc<Self> {
+        Arc::new(Self { dropped: Mutex::default(), any: AtomicBool::default(), ends: Ends::new(most_ends) })
     }
 
     /// The numbers that nobody holds any more.
@@ -36,6 +39,15 @@ impl Handles {
         let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
         dropped.push(id);
         self.any.store(true, Ordering::Release);
+    }
+}
+
+/// Held by the store of a runtime: its streams end with it, whoever still has a handle.
+pub(crate) struct WhileAlive(pub(crate) Arc<Handles>);
+
+impl Drop for WhileAlive {
+    fn drop(&mut self) {
+        self.0.ends.close();
     }
 }
 
@@ -88,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_number_is_queued_when_the_last_clone_is_dropped() {
-        let handles = Handles::new();
+        let handles = Handles::new(0);
         let handle = Handle::new(7, &handles);
         let clone = handle.clone();
         drop(handle);
@@ -100,7 +112,7 @@ mod tests {
 
     #[test]
     fn another_runtime_refuses_it() {
-        let (ours, theirs) = (Handles::new(), Handles::new());
+        let (ours, theirs) = (Handles::new(0), Handles::new(0));
         let handle = Handle::new(1, &ours);
         assert_eq!(handle.id_in(&ours).unwrap(), 1);
         assert!(handle.id_in(&theirs).unwrap_err().to_string().contains("another runtime"));

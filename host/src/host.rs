@@ -35,11 +35,11 @@ pub(crate) struct Host {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct InFlight(Arc<()>);
 
-/// A host function panicked.
+/// The embedder's code panicked.
 #[derive(Debug, thiserror::Error)]
-#[error("the host function {function} panicked: {message}")]
+#[error("{what} panicked: {message}")]
 pub(crate) struct Panicked {
-    function: String,
+    what: String,
     message: String,
 }
 
@@ -103,9 +103,10 @@ impl Host {
 
     /// The name of a function, for errors.
     pub(crate) fn name(&self, module: u32, function: u32) -> String {
-        let named =
-            self.function(module, function).map(|(module, function)| format!("{}.{}", module.name, function.name));
-        named.unwrap_or_default()
+        let named = self.function(module, function);
+        named.map_or_else(String::new, |(module, function)| {
+            format!("the host function {}.{}", module.name, function.name)
+        })
     }
 
     /// Keeps the embedder's own error for the exception that may bring it back.
@@ -141,6 +142,11 @@ impl Host {
     }
 }
 
+/// Runs the embedder's code.
+pub(crate) fn unless_panicked<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panicked(name.to_owned(), &*panic))
+}
+
 /// Waits for a function that answers later, and for its panic.
 pub(crate) async fn finished(name: impl FnOnce() -> String, mut given: GivenLater) -> Result<Given, Panicked> {
     let polled = poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| given.as_mut().poll(cx))) {
@@ -156,11 +162,11 @@ fn unknown() -> HostError {
     HostError::type_error("no such host function")
 }
 
-fn panicked(function: String, panic: &(dyn Any + Send)) -> Panicked {
+fn panicked(what: String, panic: &(dyn Any + Send)) -> Panicked {
     let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
         (Some(text), _) => (*text).to_owned(),
         (None, Some(text)) => text.clone(),
         (None, None) => "no message".to_owned(),
     };
-    Panicked { function, message }
+    Panicked { what, message }
 }

@@ -92,6 +92,7 @@
 //! | [`loader`] | where imports come from; nowhere by default |
 //! | [`HostModule`], [`Caller`] | functions of your program that scripts import as `host:name`; who calls them |
 //! | [`Value`], [`Function`], [`Promise`] | values that no type of yours describes; what stays in the runtime, by handle |
+//! | [`ByteReader`], [`ByteWriter`] | bytes that flow while a script runs: its `ReadableStream`, its `WritableStream` |
 //! | [`InterruptHandle`] | stops a runtime from any thread |
 //! | [`Usage`], [`EngineStats`] | what a runtime has used; how an engine's slots are taken |
 //!
@@ -139,6 +140,7 @@ mod heap;
 mod handle;
 mod function;
 mod promise;
+mod stream;
 
 mod host_module;
 mod component_module;
@@ -168,6 +170,7 @@ mod build_info;
 mod capabilities;
 mod grants;
 mod console;
+mod output;
 mod error;
 mod exception;
 mod limits;
@@ -201,5 +204,6 @@ pub use runtime::{Runtime, RuntimeBuilder};
 pub use snapshot::{Snapshot, SnapshotBuilder};
 pub use source::{Source, SourceKind};
 pub use stats::EngineStats;
+pub use stream::{ByteReader, ByteWriter, byte_pipe};
 pub use usage::Usage;
 pub use value::{Arguments, Bytes, Date, ErrorValue, TypedArrayKind, Value};

@@ -28,6 +28,7 @@ const STACK_RESERVE: u64 = 160 * KIB;
 /// | `stack` | 864 KiB | from 64 KiB to 864 KiB |
 /// | `handles` | 10,000 | any |
 /// | `host_calls_in_flight` | 1,024 | any |
+/// | `streams` | 64 | any |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub(crate) memory: u64,
@@ -37,6 +38,7 @@ pub struct Limits {
     pub(crate) stack: u64,
     pub(crate) handles: u32,
     pub(crate) host_calls_in_flight: usize,
+    pub(crate) streams: usize,
 }
 
 impl Default for Limits {
@@ -49,6 +51,7 @@ impl Default for Limits {
             stack: Self::MOST_STACK,
             handles: 10_000,
             host_calls_in_flight: 1_024,
+            streams: 64,
         }
     }
 }
@@ -74,6 +77,7 @@ impl Limits {
             stack: Self::MOST_STACK,
             handles: u32::MAX,
             host_calls_in_flight: usize::MAX,
+            streams: usize::MAX,
         }
     }
 
@@ -98,7 +102,8 @@ impl Limits {
         self
     }
 
-    /// Bytes of console output in the life of the runtime.
+    /// Bytes that the console, `process.stdout` and `process.stderr` print in the life of the
+    /// runtime.
     #[must_use]
     pub fn output(mut self, bytes: u64) -> Self {
         self.output = Some(bytes);
@@ -126,6 +131,15 @@ impl Limits {
     #[must_use]
     pub fn host_calls_in_flight(mut self, count: usize) -> Self {
         self.host_calls_in_flight = count;
+        self
+    }
+
+    /// Ends of streams between script and host at a time; for each that the script gives
+    /// out, the host keeps up to 64 KiB. A value with one too many does not cross:
+    /// [`Error::Convert`](crate::Error::Convert), or a `TypeError` in the script.
+    #[must_use]
+    pub fn streams(mut self, count: usize) -> Self {
+        self.streams = count;
         self
     }
 

@@ -4,12 +4,16 @@ use crate::console::ConsoleLevel;
 use crate::exception::{Exception, Frame, HostSource};
 use crate::heap::Heap;
 use crate::host::{Refusal, finished};
+use crate::host_error::HostError;
 use crate::host_module::{Body, HostFunction};
 use crate::loader::{ModuleRequest, RequestKind, url_like};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
+use crate::stream::{self, ByteReader, ByteWriter, Consumer, Producer, Spliced, Standard, no_such_end};
 use bindings::skerry::runtime::{freezing, host, types};
-use wasmtime::component::{Accessor, HasSelf, Linker};
+use std::io;
+use std::sync::Arc;
+use wasmtime::component::{Access, Accessor, HasSelf, Linker, StreamReader};
 use wasmtime_wasi::p2::bindings::clocks::wall_clock;
 
 pub(crate) use bindings::RuntimePre;
@@ -17,7 +21,7 @@ pub(crate) use bindings::RuntimePre;
 /// The guest of one store.
 pub(crate) type Instance = bindings::Runtime;
 /// The guest of one store, callable.
-pub(crate) type Guest = std::sync::Arc<bindings::Runtime>;
+pub(crate) type Guest = Arc<bindings::Runtime>;
 pub(crate) use freezing::Obstacle;
 pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource};
 
@@ -30,6 +34,13 @@ mod bindings {
             "skerry:runtime/host.random-seed": trappable,
             "skerry:runtime/host.call-host": trappable,
             "skerry:runtime/host.call-host-async": trappable,
+            "skerry:runtime/host.open-reader": store | trappable,
+            "skerry:runtime/host.end-reader": trappable,
+            "skerry:runtime/host.cancel-reader": trappable,
+            "skerry:runtime/host.open-writer": store | trappable,
+            "skerry:runtime/host.close-writer": trappable,
+            "skerry:runtime/host.abort-writer": trappable,
+            "skerry:runtime/host.splice": trappable,
         },
         exports: { default: async },
     });
@@ -137,12 +148,81 @@ impl host::Host for State {
         Ok(given.map_err(|error| host.refusal(error).into()))
     }
 
+    fn take_standard_stream(&mut self, which: host::StandardStream) -> Option<u32> {
+        let which = match which {
+            host::StandardStream::Input => Standard::Input,
+            host::StandardStream::Output => Standard::Output,
+            host::StandardStream::Error => Standard::Error,
+        };
+        self.streams.give(which, &self.handles.ends, &self.output)
+    }
+
+    fn new_pipe(&mut self) -> Result<(u32, u32), host::HostFailure> {
+        self.handles.ends.add_pipe().map_err(|message| self.host().refusal(HostError::type_error(message)).into())
+    }
+
+    fn end_reader(&mut self, reader: u32) -> wasmtime::Result<Option<host::HostFailure>> {
+        let (_, failure) = self.handles.ends.remove::<ByteReader>(reader).ok_or_else(|| no_such_end(reader))?;
+        Ok(failure.map(|failure| self.stream_failure(failure)))
+    }
+
+    fn cancel_reader(&mut self, reader: u32, reason: types::Exception) -> wasmtime::Result<()> {
+        let (end, _) = self.handles.ends.remove::<ByteReader>(reader).ok_or_else(|| no_such_end(reader))?;
+        end.cancel(stream::cancelled(self.exception(reason)));
+        Ok(())
+    }
+
+    fn abort_writer(&mut self, writer: u32, reason: types::Exception) -> wasmtime::Result<()> {
+        let (end, _) = self.handles.ends.remove::<ByteWriter>(writer).ok_or_else(|| no_such_end(writer))?;
+        end.fail(stream::errored(self.exception(reason)));
+        Ok(())
+    }
+
     fn report_fault(&mut self, message: String) {
         self.fault.get_or_insert(message);
     }
 }
 
+impl State {
+    fn stream_failure(&mut self, error: io::Error) -> host::HostFailure {
+        self.host().refusal(stream::host_error(error)).into()
+    }
+
+    fn exception(&mut self, links: types::Exception) -> Box<Exception> {
+        exception(links, |id| self.host.as_ref()?.error(id)).unwrap_or_default()
+    }
+}
+
 impl host::HostWithStore<State> for HasSelf<State> {
+    fn open_reader(mut access: Access<'_, State, Self>, reader: u32) -> wasmtime::Result<StreamReader<u8>> {
+        let producer = Producer::new(reader, &access.get().handles)?;
+        StreamReader::new(&mut access, producer)
+    }
+
+    fn open_writer(mut access: Access<'_, State, Self>, writer: u32, bytes: StreamReader<u8>) -> wasmtime::Result<()> {
+        let consumer = Consumer::new(writer, &access.get().handles)?;
+        bytes.pipe(&mut access, consumer)
+    }
+
+    async fn close_writer(
+        accessor: &Accessor<State, Self>,
+        writer: u32,
+    ) -> wasmtime::Result<Result<(), host::HostFailure>> {
+        let handles = accessor.with(|mut access| Arc::clone(&access.get().handles));
+        let closed = stream::close(&handles.ends, writer).await?;
+        Ok(closed.map_err(|error| accessor.with(|mut access| access.get().stream_failure(error))))
+    }
+
+    async fn splice(accessor: &Accessor<State, Self>, reader: u32, writer: u32) -> wasmtime::Result<host::SpliceEnd> {
+        let handles = accessor.with(|mut access| Arc::clone(&access.get().handles));
+        let spliced = stream::splice(&handles.ends, reader, writer).await?;
+        Ok(accessor.with(|mut access| match spliced {
+            Spliced::Done => host::SpliceEnd::Done,
+            Spliced::ReaderFailed(error) => host::SpliceEnd::ReaderFailed(access.get().stream_failure(error)),
+            Spliced::WriterFailed(error) => host::SpliceEnd::WriterFailed(access.get().stream_failure(error)),
+        }))
+    }
+
     async fn sleep_until(accessor: &Accessor<State, Self>, deadline: u64) {
         let wait = accessor.with(|mut access| access.get().wait_until(std::time::Duration::from_nanos(deadline)));
         wait.await;
@@ -167,6 +247,11 @@ impl host::HostWithStore<State> for HasSelf<State> {
             let host = access.get().host();
             Ok(given.map_err(|error| host.refusal(error).into()))
         })
+    }
+
+    async fn attended(accessor: &Accessor<State, Self>) {
+        let enough = accessor.with(|mut access| Arc::clone(&access.get().enough));
+        enough.notified().await;
     }
 
     async fn resolve(
@@ -227,9 +312,37 @@ impl From<types::Heap> for Heap {
     }
 }
 
+/// Runs `main` beside the guest's event loop.
+pub(crate) async fn attended<R>(
+    guest: &Guest,
+    accessor: &Accessor<State>,
+    main: impl Future<Output = R>,
+) -> wasmtime::Result<Result<R, types::Failure>> {
+    let enough = accessor.with(|mut access| {
+        let state = access.get();
+        state.enough = Arc::default();
+        Arc::clone(&state.enough)
+    });
+    let mut attended = std::pin::pin!(guest.call_attend(accessor));
+    let mut main = std::pin::pin!(unless_stopped(accessor, main));
+    tokio::select! {
+        biased;
+        result = &mut main => {
+            enough.notify_one();
+            // What failed there comes after the end.
+            let _ended = attended.await?;
+            result
+        }
+        ended = &mut attended => match ended? {
+            Ok(()) => main.await,
+            Err(failure) => Ok(Err(failure)),
+        },
+    }
+}
+
 /// Runs `main` until it ends, or somebody stops the runtime and `main` does not
 /// take notice of it.
-pub(crate) async fn unless_stopped<R>(
+async fn unless_stopped<R>(
     accessor: &Accessor<State>,
     main: impl Future<Output = R>,
 ) -> wasmtime::Result<Result<R, types::Failure>> {

@@ -165,8 +165,9 @@ impl Runtime {
 
     /// Makes any number of calls at a time.
     ///
-    /// The calls share the runtime's limits as if they were one. What a script
-    /// throws outside of any call, in a timer say, ends the oldest of them.
+    /// Timers and streams advance as long as it takes, also between the calls. All of it
+    /// shares the runtime's limits as if it were one call. What a script throws outside of
+    /// any call, in a timer say, ends the oldest of them, or this one where there is none.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -185,8 +186,8 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// When the runtime is poisoned or becomes so. A call's own error is the
-    /// call's result.
+    /// When the runtime is poisoned or becomes so, and what a script throws outside of any
+    /// call. A call's own error is the call's result.
     pub async fn concurrent<R, F>(&mut self, work: impl FnOnce(Calls) -> F) -> Result<R>
     where
         R: Send + 'static,
@@ -194,7 +195,7 @@ impl Runtime {
     {
         let calls = self.live()?.store.data_mut().host().calls.clone();
         let main = work(calls);
-        self.enter("concurrent", None, async |_, accessor| link::unless_stopped(accessor, main).await).await
+        self.enter("concurrent", None, async |guest, accessor| link::attended(guest, accessor, main).await).await
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.
@@ -254,7 +255,7 @@ impl Runtime {
             cpu: state.cpu,
             wall: self.wall,
             peak_memory: state.peak_memory,
-            output: state.output,
+            output: state.output.bytes(),
             modules: state.modules,
             host_calls: state.host_calls,
         }
@@ -302,6 +303,9 @@ impl Runtime {
         .await;
         if let Some(commands) = commands {
             store.data_mut().host().commands = Some(commands);
+        }
+        if poison.is_some() {
+            self.handles.ends.close();
         }
         self.poison = poison;
         self.wall += start.elapsed();

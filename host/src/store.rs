@@ -6,20 +6,23 @@ use crate::clock::{Clock, RuntimeClock};
 use crate::component_module::Served;
 use crate::console::{ConsoleLevel, ConsoleSink};
 use crate::data::Data;
-use crate::handle::Handles;
+use crate::handle::{Handles, WhileAlive};
 use crate::host::Host;
 use crate::host_module::HostModule;
 use crate::interrupt::{Reason, Stop};
-use crate::limits::{Limit, Limits};
+use crate::limits::Limits;
 use crate::loader::Loader;
+use crate::output::Output;
 use crate::random::{Random, RandomBits};
 use crate::shipped::Reach;
 use crate::side::Side;
 use crate::sources::Sources;
+use crate::stream::StandardStreams;
 use crate::watch::Watch;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
@@ -39,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) stop: Arc<Stop>,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
+    /// Given to the first world only: what was read of them is gone.
+    pub(crate) streams: StandardStreams,
 }
 
 /// The data of one runtime's store. Nothing of a runtime lies anywhere else.
@@ -56,14 +61,18 @@ pub(crate) struct State {
     pub(crate) sources: Sources,
     /// Whose handles the guest gives out.
     pub(crate) handles: Arc<Handles>,
+    _alive: WhileAlive,
+    pub(crate) streams: StandardStreams,
     /// Made when it is first needed.
     pub(crate) host: Option<Box<Host>>,
     host_modules: Arc<[Arc<HostModule>]>,
     data: Arc<Data>,
     /// Calls of host functions.
     pub(crate) host_calls: u64,
-    /// Console output in bytes.
-    pub(crate) output: u64,
+    /// What the console and the standard streams have printed.
+    pub(crate) output: Arc<Output>,
+    /// Says that an event loop was attended long enough.
+    pub(crate) enough: Arc<Notify>,
     /// Modules loaded.
     pub(crate) modules: u64,
     /// Cpu time of ended calls.
@@ -82,8 +91,21 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(settings: Settings) -> Self {
-        let Settings { limits, console, loader, arguments, capabilities, host_modules, data, stop, clock, random } =
-            settings;
+        let Settings {
+            limits,
+            console,
+            loader,
+            arguments,
+            capabilities,
+            host_modules,
+            data,
+            stop,
+            clock,
+            random,
+            streams,
+        } = settings;
+        let handles = Handles::new(limits.streams);
+        let output = Output::new(limits.output, Arc::clone(&stop));
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
         Self {
@@ -97,12 +119,15 @@ impl State {
             side: Arc::default(),
             limits,
             sources: Sources::default(),
-            handles: Handles::new(),
+            _alive: WhileAlive(Arc::clone(&handles)),
+            handles,
+            streams,
             host: None,
             host_modules,
             data,
             host_calls: 0,
-            output: 0,
+            output,
+            enough: Arc::default(),
             modules: 0,
             cpu: Duration::ZERO,
             peak_memory: 0,
@@ -116,8 +141,20 @@ impl State {
 
     /// What it was built with, for another one.
     pub(crate) fn into_settings(self) -> Settings {
-        let Self { console, loader, arguments, capabilities, limits, host_modules, data, watch, clock, random, .. } =
-            self;
+        let Self {
+            console,
+            loader,
+            arguments,
+            capabilities,
+            limits,
+            host_modules,
+            data,
+            watch,
+            clock,
+            random,
+            streams,
+            ..
+        } = self;
         let (clock, random) = (clock.setting(), random.setting);
         Settings {
             limits,
@@ -130,6 +167,7 @@ impl State {
             stop: watch.stop,
             clock,
             random,
+            streams,
         }
     }
 
@@ -158,9 +196,7 @@ impl State {
 
     /// Hands a console message on, up to the limit.
     pub(crate) fn console_write(&mut self, level: ConsoleLevel, text: &str) {
-        self.output = self.output.saturating_add(text.len() as u64);
-        if self.limits.output.is_some_and(|allowed| self.output > allowed) {
-            self.watch.stop.request(Reason::Limit(Limit::Output));
+        if !self.output.add(text.len()) {
             return;
         }
         if self.console.write(level, text).is_err() {

@@ -26,13 +26,14 @@ pub use date::Date;
 pub use error_value::ErrorValue;
 pub use typed_array::TypedArrayKind;
 
-pub(crate) use names::{FUNCTION, PROMISE};
+pub(crate) use names::{FUNCTION, PROMISE, READABLE_STREAM, WRITABLE_STREAM};
 pub(crate) use slot::{receive, send};
 
 use crate::error::Result;
 use crate::function::Function;
 use crate::handle::Handles;
 use crate::promise::Promise;
+use crate::stream::{ByteReader, ByteWriter};
 use reader::Reader;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -107,6 +108,10 @@ pub enum Value {
     Function(Function),
     /// A promise, by handle.
     Promise(Promise),
+    /// A `ReadableStream` of bytes.
+    ReadableStream(ByteReader),
+    /// A `WritableStream` of bytes.
+    WritableStream(ByteWriter),
 }
 
 /// Reads a value of type `T` from the guest's CBOR.
@@ -122,8 +127,13 @@ pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8], handles: &Arc<Handles
 /// Writes a value as CBOR for the guest.
 pub(crate) fn to_cbor<T: Serialize + ?Sized>(value: &T, handles: &Arc<Handles>) -> Result<Vec<u8>> {
     let mut writer = Writer::new(handles);
-    value.serialize(&mut writer).map_err(|mismatch| mismatch.into_error("value"))?;
-    Ok(writer.finish())
+    match value.serialize(&mut writer) {
+        Ok(()) => Ok(writer.finish()),
+        Err(mismatch) => {
+            writer.abandon();
+            Err(mismatch.into_error("value"))
+        }
+    }
 }
 
 /// Reads the arguments that the guest passes: a tuple. Those that are missing
@@ -140,6 +150,11 @@ pub(crate) fn arguments_from_cbor<A: DeserializeOwned>(bytes: &[u8], handles: &A
 /// Writes the arguments of a call as one CBOR array.
 pub(crate) fn arguments_to_cbor<A: Arguments + ?Sized>(arguments: &A, handles: &Arc<Handles>) -> Result<Vec<u8>> {
     let mut writer = Writer::new(handles);
-    arguments.write(&mut writer).map_err(|mismatch| mismatch.into_error(""))?;
-    Ok(writer.finish())
+    match arguments.write(&mut writer) {
+        Ok(()) => Ok(writer.finish()),
+        Err(mismatch) => {
+            writer.abandon();
+            Err(mismatch.into_error(""))
+        }
+    }
 }

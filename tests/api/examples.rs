@@ -9,6 +9,8 @@ mod host_function;
 mod interrupt;
 #[path = "../../host/examples/snapshot.rs"]
 mod snapshot;
+#[path = "../../host/examples/streams.rs"]
+mod streams;
 #[path = "../../host/examples/tenants.rs"]
 mod tenants;
 #[path = "../../host/examples/threads.rs"]
@@ -21,6 +23,7 @@ fn every_example_runs_to_its_end() {
         ("host_function", host_function::main),
         ("interrupt", interrupt::main),
         ("snapshot", snapshot::main),
+        ("streams", streams::main),
         ("tenants", tenants::main),
         ("threads", threads::main),
     ] {

@@ -11,7 +11,7 @@
     WRITABLE_ERRORED, WritableStreamAbort, WritableStreamCloseQueuedOrInFlight, WritableStreamDefaultControllerGetChunkSize,
     WritableStreamDefaultControllerWrite, WritableStreamDefaultWriterCloseWithErrorPropagation,
     WritableStreamDefaultWriterRelease, abortReason, addAbortAlgorithm, defaultControllerSteps, enqueueJob, isAborted, listen, newCapability,
-    removeAbortAlgorithm,
+    removeAbortAlgorithm, spliced,
   } = parts;
 
   function ReadableStreamPipeTo(source, dest, { preventAbort, preventCancel, preventClose, signal }) {
@@ -28,7 +28,10 @@
     writer.step = step;
     if (signal !== undefined && !watchSignal(pipe)) return pipe.done.promise;
     watchEnds(pipe);
-    if (!pipe.isShuttingDown) enqueueJob(step, pipe);
+    if (pipe.isShuttingDown) return pipe.done.promise;
+    // A signal must not lose a chunk that is on its way.
+    if (signal === undefined && spliced(source, dest)) pipe.isReading = true;
+    else enqueueJob(step, pipe);
     return pipe.done.promise;
   }
 

@@ -1,6 +1,7 @@
 //! The walk over a value, from JavaScript to CBOR.
 
 mod objects;
+mod streams;
 
 use super::buffer::{Buffer, Full, MOST_BYTES};
 use super::raw::{Local, Shape};
@@ -11,6 +12,7 @@ use crate::handles::Handles;
 use minicbor::Encoder;
 use minicbor::data::Tag;
 use rquickjs::{Ctx, Value};
+use streams::Given;
 
 /// One walk.
 pub struct Walk<'a, 'js> {
@@ -20,6 +22,8 @@ pub struct Walk<'a, 'js> {
     open: Vec<usize>,
     /// Handles made on the way.
     handles: Vec<u32>,
+    /// Streams that will cross.
+    given: Vec<Given<'js>>,
     /// Values so far.
     values: usize,
 }
@@ -29,17 +33,26 @@ type Written<'w> = Result<&'w mut Encoder<Buffer>, minicbor::encode::Error<Full>
 impl<'a, 'js> Walk<'a, 'js> {
     /// A walk in a context.
     pub fn new(ctx: &'a Ctx<'js>) -> Self {
-        Self { ctx, out: Encoder::new(Buffer::new()), open: Vec::new(), handles: Vec::new(), values: 0 }
+        Self {
+            ctx,
+            out: Encoder::new(Buffer::new()),
+            open: Vec::new(),
+            handles: Vec::new(),
+            given: Vec::new(),
+            values: 0,
+        }
     }
 
-    /// What was written.
-    pub fn finish(self) -> Vec<u8> {
-        self.out.into_writer().into_bytes()
+    /// What was written; from here on, the streams in it belong to the host.
+    pub fn finish(mut self) -> Done<Vec<u8>> {
+        self.give_streams()?;
+        Ok(self.out.into_writer().into_bytes())
     }
 
-    /// Lets go of the handles that nobody will get.
+    /// Lets go of the handles and streams that nobody will get.
     pub fn abandon(&self) {
         Handles::of(self.ctx).release(&self.handles);
+        self.keep_streams();
     }
 
     /// One value, with everything in it.
@@ -84,7 +97,10 @@ impl<'a, 'js> Walk<'a, 'js> {
         }
         self.open.push(address);
         let done = if value.is_plain() {
-            self.properties(value)
+            match value.is_instance().then(|| self.stream(value)) {
+                None | Some(Ok(false)) => self.properties(value),
+                Some(done) => done.map(drop),
+            }
         } else if value.is_array() {
             self.array(value)
         } else {

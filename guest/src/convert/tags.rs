@@ -30,4 +30,8 @@ pub const ERROR: u64 = OURS + 2;
 pub const DATA_VIEW: u64 = OURS + 3;
 /// A regular expression: an array of source and flags.
 pub const REGEXP: u64 = OURS + 4;
-// OURS + 16 to OURS + 31 are kept for streams.
+/// A stream of bytes to read: one of its ends.
+pub const READABLE_STREAM: u64 = OURS + 16;
+/// A stream of bytes to write to: one of its ends.
+pub const WRITABLE_STREAM: u64 = OURS + 17;
+// OURS + 18 to OURS + 31 are kept for other streams.

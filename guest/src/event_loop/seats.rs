@@ -62,12 +62,14 @@ pub struct Seat<'a> {
 }
 
 impl<'a> Seat<'a> {
-    /// Takes the last seat.
+    /// Takes the last seat, or the one behind all that will come.
     pub fn take(realm: &'a Realm, goal: Goal) -> Self {
         let number = realm.with_data(|ctx| {
             let seats = &EventLoop::of(ctx).seats;
-            let number = seats.next.get();
-            seats.next.set(number + 1);
+            let number = match goal {
+                Goal::Enough => u64::MAX,
+                _ => seats.next.replace(seats.next.get() + 1),
+            };
             let waiting = Waiting { goal, is_woken: false, waker: None };
             seats.waiting.borrow_mut().insert(number, waiting);
             // It may have set a timer that is due before all others.

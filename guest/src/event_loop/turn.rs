@@ -43,11 +43,15 @@ pub fn turn(ctx: &Ctx<'_>, goal: &Goal, is_first: bool) -> Result<Turn, Failure>
     let state = EventLoop::of(ctx);
     let has_timers = match goal {
         Goal::Idle => state.timers.borrow().has_strong(),
-        Goal::Jobs | Goal::Settled(_) => state.timers.borrow().next_deadline().is_some(),
+        Goal::Jobs | Goal::Settled(_) | Goal::Enough => state.timers.borrow().next_deadline().is_some(),
     };
     let is_waiting = has_timers || state.operations.get() > 0;
     if !is_waiting && state.immediates.borrow().is_empty() {
-        return Ok(if matches!(goal, Goal::Idle) { Turn::Reached } else { Turn::Nothing });
+        return Ok(match goal {
+            Goal::Idle => Turn::Reached,
+            Goal::Enough => Turn::Wait(None),
+            Goal::Jobs | Goal::Settled(_) => Turn::Nothing,
+        });
     }
     if !is_first {
         return Ok(Turn::Wait(None));
@@ -144,7 +148,7 @@ fn run_jobs(ctx: &Ctx<'_>, state: &EventLoop) -> Result<(), Failure> {
 pub fn reached(ctx: &Ctx<'_>, goal: &Goal) -> bool {
     match goal {
         Goal::Jobs => true,
-        Goal::Idle => false,
+        Goal::Idle | Goal::Enough => false,
         Goal::Settled(promise) => {
             let promise = promise.clone().restore(ctx).ok().and_then(Value::into_promise);
             promise.is_none_or(|promise| promise.state() != PromiseState::Pending)

@@ -4,15 +4,13 @@
 
 mod signals;
 
-use crate::event_loop::EventLoop;
+use crate::event_loop::operation::{self, Operation};
 use crate::system::{self, HostFailure, HostFunction, Reply};
-use crate::{builtins, convert, engine, freezing, realm};
+use crate::{builtins, convert, engine, freezing};
 use rquickjs::function::Rest;
-use rquickjs::{Ctx, Error, Exception, Function, Object, Persistent, Result, Value};
+use rquickjs::{Ctx, Error, Exception, Function, Object, Result, Value};
 use signals::Watched;
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::rc::Rc;
 
 /// Evaluates `host_errors.js` and hangs it on the context.
 ///
@@ -78,68 +76,51 @@ fn begin<'js>(ctx: &Ctx<'js>, module: u32, index: u32, arguments: &[Value<'js>])
     freezing::refuse(ctx, "what the host does")?;
     let signal = signals::find(ctx, arguments)?;
     let arguments = encoded(ctx, arguments)?;
-    let (promise, resolve, reject) = ctx.promise()?;
     if let Some(signal) = &signal
         && let Some(reason) = signals::reason(ctx, signal)?
     {
-        reject.call::<_, ()>((reason,))?;
-        return Ok(promise.into_value());
+        return rejected(ctx, reason);
     }
-    let mut reply: Pin<Box<dyn Future<Output = Reply>>> = Box::pin(system::call_host_async(module, index, arguments));
-    // Begun now, not when the script has ended; what is ready at once needs no task.
-    match reply.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(reply) => settle(ctx, reply, &resolve, &reject)?,
-        Poll::Pending => {
-            let watched = signal.map(|signal| signals::watch(ctx, signal)).transpose()?;
-            let state = EventLoop::of(ctx);
-            state.operations.set(state.operations.get() + 1);
-            let settlers = [Persistent::save(ctx, resolve), Persistent::save(ctx, reject)];
-            system::spawn(finish(reply, watched, settlers));
+    let mut reply: Operation<Reply> = Box::pin(system::call_host_async(module, index, arguments));
+    // Begun now, not when the script has ended.
+    if let Some(reply) = operation::begin(&mut reply) {
+        return match answer(ctx, reply) {
+            Ok(value) => resolved(ctx, value),
+            Err(Error::Exception) => rejected(ctx, ctx.catch()),
+            Err(error) => Err(error),
+        };
+    }
+    match signal {
+        None => operation::promise(ctx, reply, answer),
+        Some(signal) => {
+            let watched = signals::watch(ctx, signal)?;
+            let cancel = Rc::clone(&watched.cancel);
+            // Where the signal is aborted first, dropping the reply drops the host's future.
+            let reply = Box::pin(async move { cancel.or(reply).await });
+            operation::promise(ctx, reply, |ctx, reply| ended(ctx, reply, watched))
         }
     }
+}
+
+/// What a call gives that listened to a signal.
+fn ended<'js>(ctx: &Ctx<'js>, reply: Option<Reply>, watched: Watched) -> Result<Value<'js>> {
+    let reason = watched.end(ctx)?;
+    match reply {
+        Some(reply) => answer(ctx, reply),
+        None => Err(ctx.throw(reason)),
+    }
+}
+
+fn resolved<'js>(ctx: &Ctx<'js>, value: Value<'js>) -> Result<Value<'js>> {
+    let (promise, resolve, _) = ctx.promise()?;
+    resolve.call::<_, ()>((value,))?;
     Ok(promise.into_value())
 }
 
-/// Waits for the reply and settles the promise with it. Where the signal is
-/// aborted first, dropping the reply drops the host's future.
-async fn finish(
-    reply: Pin<Box<dyn Future<Output = Reply>>>,
-    watched: Option<Watched>,
-    settlers: [Persistent<Function<'static>>; 2],
-) {
-    let reply = match &watched {
-        Some(watched) => watched.reply(reply).await,
-        None => Some(reply.await),
-    };
-    realm::current().with(|ctx| {
-        if settle_once(ctx, reply, watched, settlers).is_err() {
-            // Out of memory: the promise stays open, and whoever awaits it stalls.
-            drop(ctx.catch());
-        }
-        EventLoop::of(ctx).operation_ended();
-    });
-}
-
-fn settle_once(
-    ctx: &Ctx<'_>,
-    reply: Option<Reply>,
-    watched: Option<Watched>,
-    [resolve, reject]: [Persistent<Function<'static>>; 2],
-) -> Result<()> {
-    let (resolve, reject) = (resolve.restore(ctx)?, reject.restore(ctx)?);
-    let reason = watched.map(|watched| watched.end(ctx)).transpose()?;
-    match (reply, reason) {
-        (Some(reply), _) => settle(ctx, reply, &resolve, &reject),
-        (None, reason) => reject.call((reason,)),
-    }
-}
-
-fn settle<'js>(ctx: &Ctx<'js>, reply: Reply, resolve: &Function<'js>, reject: &Function<'js>) -> Result<()> {
-    match answer(ctx, reply) {
-        Ok(value) => resolve.call((value,)),
-        Err(Error::Exception) => reject.call((ctx.catch(),)),
-        Err(error) => Err(error),
-    }
+fn rejected<'js>(ctx: &Ctx<'js>, reason: Value<'js>) -> Result<Value<'js>> {
+    let (promise, _, reject) = ctx.promise()?;
+    reject.call::<_, ()>((reason,))?;
+    Ok(promise.into_value())
 }
 
 fn encoded<'js>(ctx: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<Vec<u8>> {
@@ -158,8 +139,8 @@ fn answer<'js>(ctx: &Ctx<'js>, reply: Reply) -> Result<Value<'js>> {
     }
 }
 
-/// Throws the error that a failed function of the host asks for.
-fn throw(ctx: &Ctx<'_>, failure: &HostFailure) -> Error {
+/// Throws the error that a failed function or stream of the host asks for.
+pub fn throw(ctx: &Ctx<'_>, failure: &HostFailure) -> Error {
     let message = failure.message.as_str();
     let thrown = match failure.name.as_str() {
         "TypeError" => Exception::throw_type(ctx, message),

@@ -1,6 +1,9 @@
 //! A virtual host for native unit tests; each thread has its own.
 
-use super::{ConsoleLevel, HostFailure, HostModule, LoadError, ModuleRequest, Reply};
+use super::{
+    ConsoleLevel, HostFailure, HostModule, LoadError, ModuleRequest, Reply, SpliceFailure, StandardStream, StreamEnd,
+};
+use crate::exception::Exception;
 use crate::source::Source;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -63,6 +66,10 @@ pub fn performance_now() -> Duration {
 pub async fn sleep_until(deadline: Duration) {
     with_host(|host| host.now = host.now.max(deadline));
 }
+
+/// At once.
+#[expect(clippy::unused_async, reason = "the import of this name waits")]
+pub async fn attended() {}
 
 /// A fixed origin.
 pub fn time_origin() -> Duration {
@@ -147,3 +154,89 @@ pub async fn call_host_async(module: u32, function: u32, arguments: Vec<u8>) -> 
 
 /// Nothing of the virtual host takes time.
 pub fn spawn(_work: impl Future<Output = ()> + 'static) {}
+
+/// The virtual host has no streams.
+pub fn take_standard_stream(_which: StandardStream) -> Option<StreamEnd> {
+    None
+}
+
+/// The virtual host has no streams.
+///
+/// # Errors
+/// Always.
+pub fn new_pipe() -> Result<(StreamEnd, StreamEnd), HostFailure> {
+    Err(no_streams())
+}
+
+/// A stream of the virtual host, which is empty.
+pub struct ByteSource;
+
+/// An empty stream.
+pub fn open_reader(_reader: StreamEnd) -> ByteSource {
+    ByteSource
+}
+
+impl ByteSource {
+    /// Nothing.
+    #[expect(clippy::unused_async, reason = "the import of this name waits")]
+    pub async fn read(self, room: Vec<u8>) -> (Self, Vec<u8>) {
+        (self, room)
+    }
+
+    /// No more is wanted.
+    pub fn close(self) {}
+}
+
+/// It gave all that it had.
+pub fn end_reader(_reader: StreamEnd) -> Option<HostFailure> {
+    None
+}
+
+/// Nothing to cancel.
+pub fn cancel_reader(_reader: StreamEnd, _reason: Exception) {}
+
+/// Takes any bytes.
+pub struct ByteSink;
+
+/// A stream that leads nowhere.
+pub fn open_writer(_writer: StreamEnd) -> ByteSink {
+    ByteSink
+}
+
+impl ByteSink {
+    /// Forgets the bytes.
+    #[expect(clippy::unused_async, reason = "the import of this name waits")]
+    pub async fn write(self, _bytes: Vec<u8>) -> Option<Self> {
+        Some(self)
+    }
+}
+
+/// Nothing is left to write.
+///
+/// # Errors
+/// Never.
+#[expect(clippy::unused_async, reason = "the import of this name waits")]
+pub async fn close_writer(_writer: StreamEnd) -> Result<(), HostFailure> {
+    Ok(())
+}
+
+/// Nothing to abort.
+pub fn abort_writer(_writer: StreamEnd, _reason: Exception) {}
+
+/// Nothing to move.
+///
+/// # Errors
+/// Never.
+#[expect(clippy::unused_async, reason = "the import of this name waits")]
+pub async fn splice(_reader: StreamEnd, _writer: StreamEnd) -> Result<(), SpliceFailure> {
+    Ok(())
+}
+
+fn no_streams() -> HostFailure {
+    HostFailure {
+        name: "TypeError".to_owned(),
+        message: "the virtual host has no streams".to_owned(),
+        properties: Vec::new(),
+        id: None,
+    }
+}

@@ -7,11 +7,12 @@ mod encode;
 mod fast;
 mod memory;
 
+pub(super) use memory::{Range, with_text};
+
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};
 
-const PARTS: [(&str, &str); 5] = [
-    ("encoding/buffer_source", include_str!("../../js/encoding/buffer_source.js")),
+const PARTS: [(&str, &str); 4] = [
     ("encoding/text_decoder", include_str!("../../js/encoding/text_decoder.js")),
     ("encoding/text_encoder", include_str!("../../js/encoding/text_encoder.js")),
     ("encoding/text_decoder_stream", include_str!("../../js/encoding/text_decoder_stream.js")),

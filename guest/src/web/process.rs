@@ -1,7 +1,9 @@
-//! A minimal global `process`: `argv`, `env`, `exit`, `exitCode`.
+//! A minimal global `process`: `argv`, `env`, `exit`, `exitCode`, `stdin`, `stdout`, `stderr`.
 
 use crate::event_loop::EventLoop;
-use crate::{builtins, engine, freezing, system};
+use crate::system::{self, StandardStream};
+use crate::web::{HostEnd, host_streams};
+use crate::{builtins, engine, freezing};
 use rquickjs::{Ctx, Exception, Function, JsLifetime, Object, Result, Value};
 use std::cell::Cell;
 
@@ -18,6 +20,9 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set("argv", Function::new(ctx.clone(), arguments)?)?;
     native.set("env", Function::new(ctx.clone(), environment)?)?;
+    native.set("stdin", Function::new(ctx.clone(), stdin)?)?;
+    native.set("stdout", Function::new(ctx.clone(), |ctx| output(ctx, StandardStream::Output))?)?;
+    native.set("stderr", Function::new(ctx.clone(), |ctx| output(ctx, StandardStream::Error))?)?;
     native.set("getExitCode", Function::new(ctx.clone(), get_exit_code)?)?;
     native.set("setExitCode", Function::new(ctx.clone(), set_exit_code)?)?;
     native.set("exit", Function::new(ctx.clone(), exit)?)?;
@@ -43,6 +48,22 @@ fn environment(ctx: Ctx<'_>) -> Result<Object<'_>> {
         env.prop(name, rquickjs::object::Property::from(value).writable().enumerable().configurable())?;
     }
     Ok(env)
+}
+
+/// Without one, a stream that is at its end.
+fn stdin(ctx: Ctx<'_>) -> Result<Value<'_>> {
+    freezing::refuse(&ctx, "process.stdin")?;
+    let end = system::take_standard_stream(StandardStream::Input).map(|id| HostEnd::new(&ctx, id, true)).transpose()?;
+    host_streams(&ctx)?.get::<_, Function<'_>>("readable")?.call((end,))
+}
+
+/// Without one, `undefined`.
+fn output(ctx: Ctx<'_>, which: StandardStream) -> Result<Value<'_>> {
+    freezing::refuse(&ctx, "process.stdout and process.stderr")?;
+    match system::take_standard_stream(which) {
+        Some(id) => host_streams(&ctx)?.get::<_, Function<'_>>("writable")?.call((HostEnd::new(&ctx, id, false)?,)),
+        None => Ok(Value::new_undefined(ctx)),
+    }
 }
 
 fn get_exit_code(ctx: Ctx<'_>) -> Option<i32> {

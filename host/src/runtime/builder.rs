@@ -14,6 +14,7 @@ use crate::random::Random;
 use crate::slot::Slot;
 use crate::snapshot::Snapshot;
 use crate::store::Settings;
+use crate::stream::{ByteReader, ByteWriter, StandardStreams};
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +28,7 @@ use std::time::Duration;
 /// | `loader` | none: every import fails |
 /// | `console` | the process's stdout and stderr |
 /// | `arguments` | none |
+/// | `stdin`, `stdout`, `stderr` | none |
 /// | `host_module`, `data` | none |
 /// | `clock` | [`Clock::System`] |
 /// | `random` | [`Random::System`] |
@@ -40,6 +42,7 @@ pub struct RuntimeBuilder {
     loader: Arc<dyn Loader>,
     console: Box<dyn ConsoleSink>,
     arguments: Vec<String>,
+    streams: StandardStreams,
     host_modules: Vec<Arc<HostModule>>,
     data: Data,
     clock: Clock,
@@ -57,6 +60,7 @@ impl RuntimeBuilder {
             loader: Arc::new(MapLoader::new()),
             console: Box::new(StdConsole),
             arguments: Vec::new(),
+            streams: StandardStreams::default(),
             host_modules: Vec::new(),
             data: Data::default(),
             clock: Clock::System,
@@ -99,6 +103,26 @@ impl RuntimeBuilder {
     /// `process.argv`.
     pub fn arguments(mut self, arguments: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.arguments = arguments.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// `process.stdin`, a `ReadableStream`; without one it is at its end. A runtime that is
+    /// reset has none of the three any more.
+    pub fn stdin(mut self, reader: ByteReader) -> Self {
+        self.streams.input = Some(reader);
+        self
+    }
+
+    /// `process.stdout`, a `WritableStream` of bytes and strings; without one it is `undefined`.
+    /// The console writes elsewhere: see [`console`](Self::console).
+    pub fn stdout(mut self, writer: ByteWriter) -> Self {
+        self.streams.output = Some(writer);
+        self
+    }
+
+    /// `process.stderr`, as [`stdout`](Self::stdout).
+    pub fn stderr(mut self, writer: ByteWriter) -> Self {
+        self.streams.error = Some(writer);
         self
     }
 
@@ -157,6 +181,7 @@ impl RuntimeBuilder {
             stop: Arc::default(),
             clock: self.clock,
             random: self.random,
+            streams: self.streams,
         };
         let live = Live::start(&mut slot, settings, self.snapshot.as_ref()).await?;
         let state = live.store.data();

@@ -7,6 +7,8 @@ pub(super) const PREFIX: &str = "$skerry::";
 pub(super) const VALUE: &str = "$skerry::Value";
 pub(crate) const FUNCTION: &str = "$skerry::Function";
 pub(crate) const PROMISE: &str = "$skerry::Promise";
+pub(crate) const READABLE_STREAM: &str = "$skerry::ReadableStream";
+pub(crate) const WRITABLE_STREAM: &str = "$skerry::WritableStream";
 /// Around milliseconds as a float.
 pub(super) const DATE: &str = "$skerry::Date";
 /// Around a unit.

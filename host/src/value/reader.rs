@@ -80,6 +80,9 @@ impl<'de, 'h> Reader<'de, 'h> {
             Item::Map(length) => self.properties(length, false, visitor),
             Item::Function(_) => Err(Mismatch::invalid_type(Unexpected::Other("function"), &visitor)),
             Item::Promise(_) => Err(Mismatch::invalid_type(Unexpected::Other("promise, await it"), &visitor)),
+            item @ (Item::ReadableStream(_) | Item::WritableStream(_)) => {
+                Err(Mismatch::invalid_type(item.unexpected(), &visitor))
+            }
         }
     }
 
@@ -108,10 +111,12 @@ impl<'de, 'h> Reader<'de, 'h> {
     fn hand_over<V: Visitor<'de>>(&mut self, name: &'static str, visitor: V) -> Result<V::Value> {
         let value = match name {
             names::VALUE => self.dynamic()?,
-            names::FUNCTION | names::PROMISE | names::DATE => match self.item()? {
-                item @ (Item::Function(_) | Item::Promise(_) | Item::Date(_)) if item.is(name) => self.build(item)?,
-                item => return Err(Mismatch::invalid_type(item.unexpected(), &visitor)),
-            },
+            names::FUNCTION | names::PROMISE | names::DATE | names::READABLE_STREAM | names::WRITABLE_STREAM => {
+                match self.item()? {
+                    item if item.is(name) => self.build(item)?,
+                    item => return Err(Mismatch::invalid_type(item.unexpected(), &visitor)),
+                }
+            }
             _ => return visitor.visit_newtype_struct(self),
         };
         slot::lend(value, || visitor.visit_unit())

@@ -28,6 +28,8 @@ impl Serialize for Value {
             Self::Error(error) => serializer.serialize_newtype_struct(names::ERROR, &Fields(error)),
             Self::Function(function) => function.serialize(serializer),
             Self::Promise(promise) => promise.serialize(serializer),
+            Self::ReadableStream(reader) => reader.serialize(serializer),
+            Self::WritableStream(writer) => writer.serialize(serializer),
         }
     }
 }

@@ -14,12 +14,12 @@ use serde::de::DeserializeOwned;
 
 /// A value of one type as CBOR, read as another.
 fn through<T: DeserializeOwned>(value: &(impl Serialize + ?Sized)) -> T {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     from_cbor(&to_cbor(value, &handles).unwrap(), &handles).unwrap()
 }
 
 fn refused<T: DeserializeOwned + std::fmt::Debug>(value: &(impl Serialize + ?Sized)) -> String {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let read = from_cbor::<T>(&to_cbor(value, &handles).unwrap(), &handles);
     read.unwrap_err().to_string().replace("cannot convert: ", "")
 }

@@ -6,6 +6,7 @@ mod known;
 use super::mismatch::Mismatch;
 use super::{MOST_DEPTH, bigint, names, tags};
 use crate::handle::Handles;
+use crate::stream::{ByteReader, ByteWriter};
 use collection::{Collection, Shape};
 use minicbor::Encoder;
 use minicbor::data::Tag;
@@ -29,6 +30,10 @@ pub struct Writer<'h> {
     as_bigint: bool,
     /// The next map is a `Map`, whatever its keys.
     as_map: bool,
+    /// Streams on their way, with what was taken out of each, and their numbers.
+    readers: Vec<(ByteReader, ByteReader)>,
+    writers: Vec<(ByteWriter, ByteWriter)>,
+    ends: Vec<u32>,
 }
 
 type Written<'w> = Result<&'w mut Encoder<Vec<u8>>, minicbor::encode::Error<Infallible>>;
@@ -36,7 +41,22 @@ type Written<'w> = Result<&'w mut Encoder<Vec<u8>>, minicbor::encode::Error<Infa
 impl<'h> Writer<'h> {
     pub(super) fn new(handles: &'h Arc<Handles>) -> Self {
         let out = Encoder::new(Vec::with_capacity(64));
-        Self { out, handles, depth: 0, frame: 0, as_bigint: false, as_map: false }
+        let (readers, writers, ends) = Default::default();
+        Self { out, handles, depth: 0, frame: 0, as_bigint: false, as_map: false, readers, writers, ends }
+    }
+
+    /// Gives back the streams that nobody will get.
+    pub(super) fn abandon(self) {
+        for id in self.ends {
+            let _reader = self.handles.ends.remove::<ByteReader>(id);
+            let _writer = self.handles.ends.remove::<ByteWriter>(id);
+        }
+        for (reader, taken) in self.readers {
+            reader.put_back(&taken);
+        }
+        for (writer, taken) in self.writers {
+            writer.put_back(&taken);
+        }
     }
 
     pub(super) fn finish(self) -> Vec<u8> {

@@ -24,6 +24,6 @@ await test("process.exitCode is undefined, takes 0 to 255 and refuses the rest",
 });
 
 await test("process has no more than it says", () => {
-  same(Object.keys(process).sort(), ["argv", "env", "exit", "exitCode"]);
+  same(Object.keys(process).sort(), ["argv", "env", "exit", "exitCode", "stderr", "stdin", "stdout"]);
   equal(String(process), "[object process]");
 });

@@ -1,15 +1,19 @@
 //! Tagged values: what plain CBOR has no type for.
 
-use super::super::raw::{Owned, Shape};
+use super::super::raw::{Owned, Shape, Thrown};
 use super::super::{intrinsics, tags};
 use super::{Builder, Built, broken, threw};
+use crate::web::{HostEnd, host_streams};
 use minicbor::data::Type;
+use rquickjs::{Function, Value};
 
 impl<'a> Builder<'a, '_, '_> {
     pub(super) fn tagged(&mut self, depth: usize) -> Built<'a> {
         match self.input.tag().map_err(broken)?.as_u64() {
             tags::FUNCTION => self.handle("a function"),
             tags::PROMISE => self.handle("a promise"),
+            tags::READABLE_STREAM => self.stream(true),
+            tags::WRITABLE_STREAM => self.stream(false),
             tags::DATE => self.date(),
             tags::BIGINT => self.bignum(false),
             tags::NEGATIVE_BIGINT => self.bignum(true),
@@ -30,6 +34,16 @@ impl<'a> Builder<'a, '_, '_> {
                 None => Err(format!("the host's value has the unknown tag {tag}")),
             },
         }
+    }
+
+    /// The end goes to the stream at once: whatever becomes of the value, the host
+    /// learns when nobody has it.
+    fn stream(&mut self, is_reader: bool) -> Built<'a> {
+        let id = self.input.u32().map_err(broken)?;
+        let name = if is_reader { "readable" } else { "writable" };
+        let stream: Result<Value<'_>, _> = HostEnd::new(self.ctx, id, is_reader)
+            .and_then(|end| host_streams(self.ctx)?.get::<_, Function<'_>>(name)?.call((end,)));
+        stream.map(|stream| self.engine.take(stream)).map_err(|_| threw(Thrown))
     }
 
     fn date(&mut self) -> Built<'a> {

@@ -67,6 +67,20 @@ impl<'a> Local<'a> {
         unsafe { qjs::JS_GetClassID(self.raw) == CLASS_OBJECT }
     }
 
+    /// Whether the prototype of an ordinary object is another than usual.
+    pub fn is_instance(self) -> bool {
+        let engine = self.engine;
+        // SAFETY: a live object that is no proxy, so no trap runs; both values are ours.
+        let prototypes = unsafe {
+            (
+                engine.own(qjs::JS_GetPrototype(engine.raw, self.raw)),
+                engine.own(qjs::JS_GetClassProto(engine.raw, CLASS_OBJECT)),
+            )
+        };
+        let (Ok(own), Ok(usual)) = prototypes else { return true };
+        matches!(own.0.shape(), Shape::Object) && own.0.address() != usual.0.address()
+    }
+
     /// Whether this is an array and no proxy of one.
     pub fn is_array(self) -> bool {
         // SAFETY: reads a live value.

@@ -2,24 +2,16 @@
 //! function's future and rejects its promise with the signal's reason.
 
 use crate::builtins;
+use crate::event_loop::Cancel;
 use rquickjs::{Ctx, Function, Object, Persistent, Result, Value};
-use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 
 /// The signal that a call in progress listens to.
 pub(super) struct Watched {
-    cancel: Rc<Cancel>,
+    /// Set when the signal is aborted.
+    pub(super) cancel: Rc<Cancel>,
     signal: Persistent<Value<'static>>,
     algorithm: Persistent<Function<'static>>,
-}
-
-#[derive(Default)]
-struct Cancel {
-    is_aborted: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
 }
 
 /// The first signal among the arguments.
@@ -57,29 +49,12 @@ pub(super) fn reason<'js>(ctx: &Ctx<'js>, signal: &Value<'js>) -> Result<Option<
 pub(super) fn watch<'js>(ctx: &Ctx<'js>, signal: Value<'js>) -> Result<Watched> {
     let cancel = Rc::<Cancel>::default();
     let aborted = Rc::clone(&cancel);
-    let algorithm = Function::new(ctx.clone(), move || {
-        aborted.is_aborted.set(true);
-        if let Some(waker) = aborted.waker.take() {
-            waker.wake();
-        }
-    })?;
+    let algorithm = Function::new(ctx.clone(), move || aborted.set())?;
     ours(ctx, "add")?.call::<_, ()>((signal.clone(), algorithm.clone()))?;
     Ok(Watched { cancel, signal: Persistent::save(ctx, signal), algorithm: Persistent::save(ctx, algorithm) })
 }
 
 impl Watched {
-    /// Waits for a reply; none where the signal is aborted first.
-    pub(super) async fn reply<T>(&self, mut reply: Pin<Box<dyn Future<Output = T>>>) -> Option<T> {
-        poll_fn(|context| {
-            if self.cancel.is_aborted.get() {
-                return Poll::Ready(None);
-            }
-            self.cancel.waker.replace(Some(context.waker().clone()));
-            reply.as_mut().poll(context).map(Some)
-        })
-        .await
-    }
-
     /// Stops listening; the signal's reason.
     ///
     /// # Errors

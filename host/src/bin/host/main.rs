@@ -15,6 +15,7 @@ mod permissions;
 mod report;
 mod run;
 mod script;
+mod streams;
 mod units;
 mod usage;
 

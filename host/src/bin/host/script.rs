@@ -4,7 +4,7 @@ use crate::args::SharedArgs;
 use crate::console::{BrokenPipe, TerminalConsole};
 use crate::exit::Exit;
 use crate::permissions::{Permissions, permissions};
-use crate::{engine, report, usage};
+use crate::{engine, report, streams, usage};
 use skerry::loader::FsLoader;
 use skerry::{Error, InterruptHandle, Limits, MIB, Runtime};
 use std::path::PathBuf;
@@ -44,9 +44,10 @@ pub fn execute(
     let argv = [host_name(), script.name].into_iter().chain(script.arguments);
     let engine = engine::engine()?;
     let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    tokio.block_on(async {
+    let exit = tokio.block_on(async {
         let builder = engine.runtime().limits(limits).capabilities(capabilities).loader(Arc::clone(&loader));
-        let mut runtime = builder.console(console).arguments(argv).build().await?;
+        let builder = streams::standard(builder.console(console).arguments(argv), &broken_pipe);
+        let mut runtime = builder.build().await?;
         let stop = runtime.interrupt_handle();
         let ended = interruptible(stop, work(&mut runtime, &loader)).await;
         if let Some(format) = shared.usage {
@@ -66,7 +67,10 @@ pub fn execute(
                 None => Err(error),
             },
         }
-    })
+    });
+    // A read of stdin that nobody waits for any more must not keep the process.
+    tokio.shutdown_background();
+    exit
 }
 
 /// The first ctrl-c interrupts the script, a second one quits.

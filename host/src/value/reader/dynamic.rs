@@ -39,6 +39,8 @@ impl<'de> Reader<'de, '_> {
             Item::Map(length) => Value::Map(self.entries(length)?),
             Item::Function(handle) => Value::Function(Function(handle)),
             Item::Promise(handle) => Value::Promise(Promise(handle)),
+            Item::ReadableStream(reader) => Value::ReadableStream(reader),
+            Item::WritableStream(writer) => Value::WritableStream(writer),
         })
     }
 

@@ -5,6 +5,7 @@ use super::super::typed_array::TypedArrayKind;
 use super::super::{date, names, tags};
 use super::{Reader, Result};
 use crate::handle::Handle;
+use crate::stream::{ByteReader, ByteWriter, End};
 use minicbor::data::Type;
 use serde::de::Unexpected;
 
@@ -37,6 +38,8 @@ pub(in crate::value) enum Item<'de> {
     Map(usize),
     Function(Handle),
     Promise(Handle),
+    ReadableStream(ByteReader),
+    WritableStream(ByteWriter),
 }
 
 impl Item<'_> {
@@ -44,6 +47,8 @@ impl Item<'_> {
         match self {
             Self::Function(_) => name == names::FUNCTION,
             Self::Promise(_) => name == names::PROMISE,
+            Self::ReadableStream(_) => name == names::READABLE_STREAM,
+            Self::WritableStream(_) => name == names::WRITABLE_STREAM,
             Self::Date(_) => name == names::DATE,
             _ => false,
         }
@@ -65,6 +70,8 @@ impl Item<'_> {
             Self::Error(_) => Unexpected::Other("error"),
             Self::Function(_) => Unexpected::Other("function"),
             Self::Promise(_) => Unexpected::Other("promise"),
+            Self::ReadableStream(_) => Unexpected::Other("ReadableStream"),
+            Self::WritableStream(_) => Unexpected::Other("WritableStream"),
         }
     }
 }
@@ -106,6 +113,8 @@ impl<'de> Reader<'de, '_> {
         Ok(match self.input.tag().map_err(broken)?.as_u64() {
             tags::FUNCTION => Item::Function(self.handle()?),
             tags::PROMISE => Item::Promise(self.handle()?),
+            tags::READABLE_STREAM => Item::ReadableStream(self.stream()?),
+            tags::WRITABLE_STREAM => Item::WritableStream(self.stream()?),
             tags::DATE => Item::Date(date::from_seconds(self.input.f64().map_err(broken)?)),
             tags::BIGINT => Item::BigInt { negative: false, bytes: self.bytes()? },
             tags::NEGATIVE_BIGINT => Item::BigInt { negative: true, bytes: self.bytes()? },
@@ -134,6 +143,11 @@ impl<'de> Reader<'de, '_> {
     fn handle(&mut self) -> Result<Handle> {
         let id = self.input.u32().map_err(broken)?;
         Ok(Handle::new(id, self.handles))
+    }
+
+    fn stream<T: End>(&mut self) -> Result<T> {
+        let id = self.input.u32().map_err(broken)?;
+        self.handles.ends.take(id).ok_or_else(|| Mismatch::fault("holds a stream that is not there"))
     }
 
     fn bytes(&mut self) -> Result<&'de [u8]> {
@@ -166,8 +180,10 @@ impl<'de> Reader<'de, '_> {
                 Type::Array => self.array()? as u64,
                 Type::Map => self.map()? as u64 * 2,
                 Type::Tag => match self.input.tag().map_err(broken)?.as_u64() {
-                    // The handle is dropped, which releases it.
+                    // The handle is dropped, which releases it, and so is the stream.
                     tags::FUNCTION | tags::PROMISE => self.handle().map(|_| 0)?,
+                    tags::READABLE_STREAM => self.stream::<ByteReader>().map(|_| 0)?,
+                    tags::WRITABLE_STREAM => self.stream::<ByteWriter>().map(|_| 0)?,
                     _ => 1,
                 },
                 Type::ArrayIndef | Type::MapIndef | Type::BytesIndef | Type::StringIndef | Type::Break => {

@@ -98,7 +98,7 @@ fn shown(value: &impl std::fmt::Debug) -> String {
 
 #[test]
 fn every_value_comes_back_as_it_was_at_any_depth() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let mut generator = Generator { state: 0x9e37_79b9_7f4a_7c15, handles: Arc::clone(&handles) };
     for _ in 0..5_000 {
         let value = generator.value(4);
@@ -115,7 +115,7 @@ fn every_value_comes_back_as_it_was_at_any_depth() {
 
 #[test]
 fn any_bytes_are_a_value_or_an_error() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let mut generator = Generator { state: 0x1234_5678_9abc_def1, handles: Arc::clone(&handles) };
     for _ in 0..20_000 {
         let value = generator.value(3);

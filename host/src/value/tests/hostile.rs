@@ -10,7 +10,7 @@ const FUNCTION: [u8; 5] = [0xda, 0x53, 0x4b, 0x45, 0x00];
 
 #[test]
 fn a_length_that_lies_is_a_fault_before_anything_is_allocated() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     for bytes in [
         &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff][..],
         &[0xbb, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
@@ -34,7 +34,7 @@ fn a_length_that_lies_is_a_fault_before_anything_is_allocated() {
 
 #[test]
 fn depth_and_number_are_bounded() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let deep = vec![0x81; 100_000];
     assert!(matches!(from_cbor::<Value>(&deep, &handles), Err(Error::Fault(_))));
     assert!(matches!(from_cbor::<serde_json::Value>(&deep, &handles), Err(Error::Fault(_))));
@@ -62,7 +62,7 @@ struct Known {
 
 #[test]
 fn handles_that_nobody_took_are_released() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     // Passed over: a property that the type does not have.
     let bytes = with_functions(&[3, 4], &[0xa2, 0x61, b'a', 0x01, 0x61, b'b', 0x82], &[]);
     from_cbor::<Known>(&bytes, &handles).unwrap();
@@ -94,7 +94,7 @@ fn handles_that_nobody_took_are_released() {
 
 #[test]
 fn large_bytes_are_read_at_once() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let mut bytes = vec![0x5a, 0x00, 0x40, 0x00, 0x00];
     bytes.resize(0x0040_0005, 7);
     assert_eq!(from_cbor::<Bytes>(&bytes, &handles).unwrap().len(), 0x0040_0000);

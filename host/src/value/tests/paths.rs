@@ -90,7 +90,7 @@ fn keys_values_and_lengths_have_places_too() {
 
 #[test]
 fn functions_and_what_is_none_are_told_apart() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let value = Value::Array(vec![Value::Function(Function(Handle::new(1, &handles)))]);
     let bytes = to_cbor(&value, &handles).unwrap();
     let text = |error: crate::Error| error.to_string();
@@ -105,7 +105,7 @@ fn functions_and_what_is_none_are_told_apart() {
 
 #[test]
 fn an_argument_is_named() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let bytes = arguments_to_cbor(&(1, "x"), &handles).unwrap();
     let error = arguments_from_cbor::<(u8, u8)>(&bytes, &handles).unwrap_err();
     assert_eq!(error.to_string(), "cannot convert: argument 2: invalid type: string, expected u8");
@@ -126,7 +126,7 @@ enum Deep {
 
 #[test]
 fn what_rust_cannot_send_has_a_place() {
-    let (handles, others) = (Handles::new(), Handles::new());
+    let (handles, others) = (Handles::new(64), Handles::new(64));
     let call = Call { list: vec![BTreeMap::from([("f", Function(Handle::new(1, &others)))])] };
     let error = arguments_to_cbor(&(1, &call), &handles).unwrap_err();
     assert_eq!(error.to_string(), "cannot convert: argument 2.list[0].f: a function or promise of another runtime");

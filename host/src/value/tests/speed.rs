@@ -18,7 +18,7 @@ fn time<T>(name: &str, mut work: impl FnMut() -> T) {
 #[test]
 #[ignore = "prints times"]
 fn conversions_take() {
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let arguments = ("user:1234".to_owned(), 42_u32);
     let bytes = arguments_to_cbor(&arguments, &handles).unwrap();
     time("write (string, number)", || arguments_to_cbor(black_box(&arguments), &handles).unwrap());

@@ -195,7 +195,7 @@ fn a_handle_goes_back_as_itself_and_nowhere_else() {
         callback: Option<Function>,
         list: Vec<Value>,
     }
-    let handles = Handles::new();
+    let handles = Handles::new(64);
     let function = Function(Handle::new(7, &handles));
     let options = Options { callback: Some(function.clone()), list: vec![Value::Function(function.clone())] };
     let bytes = to_cbor(&options, &handles).unwrap();

@@ -6,9 +6,13 @@ use super::super::{Value, names, slot, tags};
 use super::{Result, Writer};
 use crate::error::Error;
 use crate::handle::Handle;
+use crate::stream::{ByteReader, ByteWriter};
 use minicbor::Encoder;
 use minicbor::data::Tag;
 use serde::ser::{Error as _, Serialize};
+
+/// A stream crosses once.
+const GIVEN_AWAY: &str = "a stream that was given to a runtime already";
 
 impl Writer<'_> {
     /// A value that serde has no words for, from the slot.
@@ -21,11 +25,37 @@ impl Writer<'_> {
         Ok(())
     }
 
+    fn reader(&mut self, reader: ByteReader) -> Result {
+        let taken = reader.take().ok_or_else(|| Mismatch::custom(GIVEN_AWAY))?;
+        let added = self.handles.ends.add(taken.clone());
+        self.readers.push((reader, taken));
+        self.stream(tags::READABLE_STREAM, added)
+    }
+
+    fn writer(&mut self, writer: ByteWriter) -> Result {
+        let taken = writer.take().ok_or_else(|| Mismatch::custom(GIVEN_AWAY))?;
+        let added = self.handles.ends.add(taken.clone());
+        self.writers.push((writer, taken));
+        self.stream(tags::WRITABLE_STREAM, added)
+    }
+
+    fn stream(&mut self, tag: u64, added: std::result::Result<u32, String>) -> Result {
+        let id = added.map_err(Mismatch::custom)?;
+        self.ends.push(id);
+        self.put(|out| out.tag(Tag::new(tag))?.u32(id));
+        Ok(())
+    }
+
     pub(super) fn known<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result {
         match name {
             names::FUNCTION | names::PROMISE => match slot::take() {
                 Some(Value::Function(function)) => return self.handle(&function.0, tags::FUNCTION),
                 Some(Value::Promise(promise)) => return self.handle(&promise.0, tags::PROMISE),
+                _ => {}
+            },
+            names::READABLE_STREAM | names::WRITABLE_STREAM => match slot::take() {
+                Some(Value::ReadableStream(reader)) => return self.reader(reader),
+                Some(Value::WritableStream(writer)) => return self.writer(writer),
                 _ => {}
             },
             names::UNDEFINED => {

@@ -1,0 +1,119 @@
+// Streams whose other end is with the host. An end is an object of the host's side
+// (web/streams/host_ends.rs); its functions answer at once where they can, and with
+// a promise where they must wait.
+(function (native, primordials, parts) {
+  "use strict";
+  const { PromiseThen } = primordials;
+  const {
+    READABLE, ReadableByteStreamControllerClose, ReadableByteStreamControllerEnqueue, ReadableByteStreamControllerError,
+    ReadableByteStreamControllerRespond, SetUpWritableStreamDefaultController, WRITABLE, WritableStreamCloseQueuedOrInFlight,
+    WritableStreamDefaultControllerErrorIfNeeded, addAbortAlgorithm, newByteController, newReadable, newSignal, newWritable,
+    newWritableController, publicByteController, publicWritableController, uponPromise, withBytes,
+  } = parts;
+  const { abortEnd, cancelEnd, closeEnd, interruptEnd, isPromise, readEnd, spliceEnds, writeBytes, writeText } = native;
+
+  // Bytes that are asked for where the script does not say how many.
+  const CHUNK = 65536;
+
+  // A byte stream of what the host has; it asks when it is read.
+  function newHostReadable(end) {
+    const stream = newReadable();
+    const controller = stream.controller = newByteController(stream, 0, undefined);
+    controller.source = { end, controller };
+    controller.pull = pull;
+    controller.cancel = cancel;
+    controller.started = true;
+    publicByteController(controller);
+    return stream;
+  }
+
+  function pull(source) {
+    const { controller, end } = source;
+    const first = controller.pullIntos.head;
+    const bytes = readEnd(end, first === undefined ? CHUNK : first.byteLength - first.bytesFilled);
+    if (isPromise(bytes)) return PromiseThen(bytes, (bytes) => received(controller, bytes));
+    received(controller, bytes);
+    return undefined;
+  }
+
+  function received(controller, bytes) {
+    if (bytes === undefined) closeReadable(controller);
+    else ReadableByteStreamControllerEnqueue(controller, bytes);
+  }
+
+  function closeReadable(controller) {
+    if (controller.stream.state !== READABLE) return;
+    // Throws where the bytes end within an element; the stream is errored then.
+    ReadableByteStreamControllerClose(controller);
+    if (controller.pullIntos.head !== undefined) ReadableByteStreamControllerRespond(controller, 0);
+  }
+
+  function cancel(source, reason) {
+    cancelEnd(source.end, reason);
+  }
+
+  // A stream of bytes and strings for the host.
+  function newHostWritable(end) {
+    const stream = newWritable();
+    const controller = newWritableController(stream, 1, undefined);
+    controller.sink = end;
+    controller.write = write;
+    controller.close = closeEnd;
+    controller.abort = abortEnd;
+    controller.started = true;
+    controller.signal = newSignal();
+    // The host may take its time with a write that nobody wants any more.
+    addAbortAlgorithm(controller.signal, () => interruptEnd(end));
+    SetUpWritableStreamDefaultController(stream, controller);
+    publicWritableController(controller);
+    return stream;
+  }
+
+  function write(end, chunk) {
+    if (typeof chunk === "string") return chunk === "" ? undefined : writeText(end, chunk);
+    try {
+      return writeView(end, chunk);
+    } catch (error) {
+      // Nobody calls `abort` after a write that threw.
+      abortEnd(end, error);
+      throw error;
+    }
+  }
+
+  function writeView(end, chunk) {
+    return withBytes(chunk, "a chunk for the host that is no string", (buffer, offset, length) =>
+      length === 0 ? undefined : writeBytes(end, buffer, offset, length));
+  }
+
+  // Whether a pipe of both streams runs on the host's side from now on.
+  function spliced(source, dest) {
+    const from = source.controller, to = dest.controller;
+    if (from.pull !== pull || from.queueTotalSize > 0 || from.pullIntos.head !== undefined || source.state !== READABLE) return false;
+    if (to.write !== write || to.head !== undefined || dest.state !== WRITABLE || WritableStreamCloseQueuedOrInFlight(dest)) return false;
+    const splice = spliceEnds(from.source.end, to.sink);
+    if (splice === undefined) return false;
+    uponPromise(splice, { from, to }, ended, failed);
+    return true;
+  }
+
+  // The pipe listens to both streams and does the rest.
+  function ended({ from }) {
+    closeReadable(from);
+  }
+
+  function failed({ from, to }, failure) {
+    if (failure.isReader) ReadableByteStreamControllerError(from, failure.reason);
+    else WritableStreamDefaultControllerErrorIfNeeded(to, failure.reason);
+  }
+
+  // The end of a stream that came from the host and that nobody has used.
+  function endOfReadable({ controller, disturbed }) {
+    return controller.pull === pull && !disturbed ? controller.source.end : undefined;
+  }
+
+  function endOfWritable({ controller, state }) {
+    return controller.write === write && controller.head === undefined && state === WRITABLE ? controller.sink : undefined;
+  }
+
+  return { __proto__: null, endOfReadable, endOfWritable, newHostReadable, newHostWritable, spliced };
+})

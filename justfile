@@ -19,11 +19,11 @@ test *NAMES:
 
 # Run web-platform-tests; PATHS selects folders or files and shows all that fails
 wpt *PATHS:
-    cargo test --release --package skerry --test wpt -- {{PATHS}}
+    cargo test --release --workspace --test wpt -- {{PATHS}}
 
 # Rewrite which web-platform-tests fail; reasons are for people to find
 wpt-update *PATHS:
-    cargo test --release --package skerry --test wpt -- --update {{PATHS}}
+    cargo test --release --workspace --test wpt -- --update {{PATHS}}
 
 # Run the examples in the documentation
 doctest:
@@ -42,9 +42,9 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli, streams or kernels
+# Run a bench: startup, bridge, density, scaling, cli, bytes, streams or kernels
 bench NAME *ARGS:
-    cargo bench --package skerry --bench {{NAME}} -- {{ARGS}}
+    cargo bench --workspace --bench {{NAME}} -- {{ARGS}}
 
 # A fresh runtime against native rquickjs and an empty component
 bench-startup: (bench "startup")
@@ -57,7 +57,7 @@ bench-streams *NAMES: (bench "streams" NAMES)
 
 # The leak tests with a million streams and two million chunks, for a quarter of an hour
 soak FACTOR="125":
-    SKERRY_SOAK={{FACTOR}} cargo test --release --package skerry --test all -- acceptance::streams
+    SKERRY_SOAK={{FACTOR}} cargo test --release --workspace --test all -- acceptance::streams
 
 # JavaScript kernels against native rquickjs; NAMES selects some
 bench-kernels *NAMES: (bench "kernels" NAMES)

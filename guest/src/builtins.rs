@@ -6,6 +6,7 @@
 //! `[native code]`, and the image is smaller.
 #![allow(unsafe_code, reason = "QuickJS's bytecode and class interfaces, which rquickjs does not wrap")]
 
+use crate::engine::c_function;
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Exception, Function, JsLifetime, Object, Result, Value};
 use std::ffi::CString;
@@ -200,9 +201,7 @@ fn promise_then<'js>(ctx: &Ctx<'js>) -> Result<Value<'js>> {
         // SAFETY: QuickJS calls with its live context; the values are borrowed.
         unsafe { qjs::JS_PromiseThen(raw, at(0), at(1), at(2)) }
     }
-    let generic = qjs::JSCFunctionEnum_JS_CFUNC_generic;
-    // SAFETY: the name is static and the function has the generic signature.
-    unsafe { own(ctx, qjs::JS_NewCFunction2(ctx.as_raw().as_ptr(), Some(call), c"then".as_ptr(), 3, generic, 0)) }
+    c_function(ctx, c"then", 3, call)
 }
 
 /// Takes over a value that QuickJS returned.

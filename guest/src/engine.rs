@@ -2,8 +2,10 @@
 #![allow(unsafe_code, reason = "QuickJS's C interface; each block says why it holds")]
 
 mod bytecode;
+mod native;
 
 pub use bytecode::{Compiled, CompiledModule, from_bytecode, module_to_bytecode};
+pub use native::{Arguments, CFunction, answer, c_function, call};
 
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Object, Promise, Result, Value};

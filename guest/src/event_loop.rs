@@ -8,11 +8,13 @@
 //! the others wait until their own goal is reached or the seat is theirs.
 
 mod cancel;
+mod clock;
 pub mod operation;
 mod seats;
 mod turn;
 
 pub use cancel::Cancel;
+pub use clock::Clock;
 
 use crate::exception::Exception;
 use crate::failure::Failure;
@@ -24,6 +26,7 @@ use seats::{Seat, Seats};
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
 use turn::{Turn, jobs, turn};
@@ -59,6 +62,12 @@ pub struct EventLoop {
     pub immediates: RefCell<Immediates>,
     /// Operations of the host that are under way.
     pub operations: Cell<usize>,
+    /// What time it is for timers.
+    pub clock: Rc<Clock>,
+    /// Something was thrown or rejected that nobody may catch.
+    pub trouble: Cell<bool>,
+    /// Sources are being evaluated that become part of a snapshot.
+    pub freezing: Cell<bool>,
     /// Set by `process.exit`: nothing runs any more.
     pub exited: Cell<Option<i32>>,
     seats: Seats,

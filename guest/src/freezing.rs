@@ -16,7 +16,7 @@ use crate::source::{Completion, Source};
 use modules::Known;
 use rquickjs::runtime::UserDataGuard;
 use rquickjs::{Ctx, Error, JsLifetime, Result};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// More lines than anybody reads.
@@ -34,8 +34,6 @@ pub enum Obstacle {
 /// What freezing has to do with this realm; it hangs on the QuickJS runtime.
 #[derive(Default, JsLifetime)]
 pub struct Freezing {
-    /// Sources are being evaluated that become part of a snapshot.
-    active: Cell<bool>,
     /// Where each timer was set, by its id.
     places: RefCell<BTreeMap<u32, String>>,
     /// Modules of the snapshot.
@@ -63,7 +61,7 @@ impl Freezing {
 pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std::result::Result<(), Obstacle> {
     // Kept from the sources, for the runtimes.
     let slack = realm::slack();
-    realm.with(|ctx| Freezing::of(ctx).active.set(true));
+    realm.with(|ctx| EventLoop::of(ctx).freezing.set(true));
     for source in sources {
         let url = source.url.clone();
         match eval::eval(realm, vec![source], Completion::None).await {
@@ -81,9 +79,8 @@ pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std
         return Err(Obstacle::Pending(waiting));
     }
     realm.with(|ctx| {
-        let state = Freezing::of(ctx);
-        state.active.set(false);
-        state.places.take();
+        EventLoop::of(ctx).freezing.set(false);
+        Freezing::of(ctx).places.take();
     });
     drop(slack);
     realm.rest();
@@ -93,7 +90,7 @@ pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std
 /// Whether sources are being evaluated that become part of a snapshot. What the
 /// host does for one runtime is not to be asked for then.
 pub fn is_freezing(ctx: &Ctx<'_>) -> bool {
-    Freezing::of(ctx).active.get()
+    EventLoop::of(ctx).freezing.get()
 }
 
 /// Throws while a snapshot is made: what `name` answers would be the same in

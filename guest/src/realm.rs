@@ -47,7 +47,11 @@ impl Realm {
         realm.with(|ctx| install(ctx).catch(ctx).map_err(|caught| caught.to_string()))?;
         realm.runtime.set_host_promise_rejection_tracker(Some(Rejections::tracker()));
         realm.runtime.set_loader(modules::HostResolver, modules::HostLoader);
-        realm.runtime.set_interrupt_handler(Some(Box::new(system::interrupted)));
+        let clock = realm.with_data(|ctx| Rc::clone(&EventLoop::of(ctx).clock));
+        realm.runtime.set_interrupt_handler(Some(Box::new(move || {
+            clock.forget();
+            system::interrupted()
+        })));
         Ok(realm)
     }
 

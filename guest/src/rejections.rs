@@ -1,6 +1,7 @@
 //! Promises that were rejected and are not handled, in the order of rejection.
 
 use crate::engine;
+use crate::event_loop::EventLoop;
 use rquickjs::runtime::{RejectionTracker, UserDataGuard};
 use rquickjs::{Ctx, JsLifetime, Persistent, Value};
 use std::cell::{Cell, RefCell};
@@ -51,6 +52,7 @@ impl Rejections {
     pub fn tracker() -> RejectionTracker {
         Box::new(|ctx, promise, reason, is_handled| {
             let rejections = Self::of(&ctx);
+            EventLoop::of(&ctx).trouble.set(true);
             let identity = engine::identity(&promise);
             if is_handled {
                 let forgotten = rejections.open.borrow_mut().remove(identity);

@@ -38,6 +38,7 @@ impl Uncaught {
 
     /// Keeps a value where it is the first.
     pub fn note<'js>(&self, ctx: &Ctx<'js>, value: Value<'js>) {
+        EventLoop::of(ctx).trouble.set(true);
         if self.first.borrow().is_none() {
             *self.first.borrow_mut() = Some(Persistent::save(ctx, value));
         }

@@ -4,7 +4,6 @@ use super::{EventLoop, FOR_EVER, Goal, Task};
 use crate::engine;
 use crate::exception::Exception;
 use crate::failure::Failure;
-use crate::freezing;
 use crate::rejections::Rejections;
 use crate::system;
 use crate::uncaught::{self, Uncaught};
@@ -25,25 +24,25 @@ pub enum Turn {
 
 /// Runs all jobs; [`Turn::Again`] where the goal is not reached with them.
 pub fn jobs(ctx: &Ctx<'_>, goal: &Goal) -> Result<Turn, Failure> {
-    checkpoint(ctx)?;
+    checkpoint(ctx, &EventLoop::of(ctx))?;
     Ok(if reached(ctx, goal) { Turn::Reached } else { Turn::Again })
 }
 
 /// One turn: jobs, every timer due at its start, every immediate of its start.
 /// A call that is not the first runs jobs only.
 pub fn turn(ctx: &Ctx<'_>, goal: &Goal, is_first: bool) -> Result<Turn, Failure> {
-    checkpoint(ctx)?;
+    let state = EventLoop::of(ctx);
+    checkpoint(ctx, &state)?;
     if reached(ctx, goal) {
         return Ok(Turn::Reached);
     }
-    if freezing::is_freezing(ctx) {
+    if state.freezing.get() {
         // Jobs are all that runs; whatever waits will be named.
         return Ok(Turn::Nothing);
     }
-    let state = EventLoop::of(ctx);
     let has_timers = match goal {
         Goal::Idle => state.timers.borrow().has_strong(),
-        Goal::Jobs | Goal::Settled(_) | Goal::Enough => state.timers.borrow().next_deadline().is_some(),
+        Goal::Jobs | Goal::Settled(_) | Goal::Enough => state.timers.borrow_mut().next_deadline().is_some(),
     };
     let is_waiting = has_timers || state.operations.get() > 0;
     if !is_waiting && state.immediates.borrow().is_empty() {
@@ -77,7 +76,7 @@ fn run_due_timers(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool,
         // A borrow does not reach into the callback: it may set and clear timers.
         let due = state.timers.borrow_mut().pop_due(now, last);
         let Some(task) = due else { break };
-        run_task(ctx, task)?;
+        run_task(ctx, state, task)?;
         ran = true;
     }
     Ok(ran)
@@ -89,35 +88,34 @@ fn run_immediates(ctx: &Ctx<'_>, state: &EventLoop, goal: &Goal) -> Result<bool,
     while !reached(ctx, goal) {
         let next = state.immediates.borrow_mut().pop_until(last);
         let Some(task) = next else { break };
-        run_task(ctx, task)?;
+        run_task(ctx, state, task)?;
         ran = true;
     }
     Ok(ran)
 }
 
-fn run_task(ctx: &Ctx<'_>, task: Task) -> Result<(), Failure> {
+fn run_task(ctx: &Ctx<'_>, state: &EventLoop, task: Task) -> Result<(), Failure> {
     if let Err(error) = call(ctx, task) {
         uncaught::report(ctx, error)?;
     }
-    checkpoint(ctx)
+    checkpoint(ctx, state)
 }
 
 fn call(ctx: &Ctx<'_>, task: Task) -> rquickjs::Result<()> {
     let callback = task.callback.restore(ctx)?;
-    let mut arguments = rquickjs::function::Args::new(ctx.clone(), task.arguments.len());
-    arguments.this(ctx.globals())?;
-    for argument in task.arguments {
-        arguments.push_arg(argument.restore(ctx)?)?;
-    }
-    callback.call_arg::<Value<'_>>(arguments).map(drop)
+    let arguments: Vec<Value<'_>> =
+        task.arguments.into_iter().map(|argument| argument.restore(ctx)).collect::<rquickjs::Result<_>>()?;
+    engine::call(ctx, &callback, ctx.globals().as_value(), &arguments)
 }
 
 /// Runs all jobs, then looks for what nobody caught, and again where listeners
 /// of that have made new jobs.
-fn checkpoint(ctx: &Ctx<'_>) -> Result<(), Failure> {
-    let state = EventLoop::of(ctx);
+fn checkpoint(ctx: &Ctx<'_>, state: &EventLoop) -> Result<(), Failure> {
     loop {
-        run_jobs(ctx, &state)?;
+        run_jobs(ctx, state)?;
+        if !state.trouble.get() {
+            return Ok(());
+        }
         if let Some(value) = Uncaught::of(ctx).take_first(ctx) {
             return Err(state.failure(Exception::from_value(ctx, value)));
         }
@@ -126,13 +124,15 @@ fn checkpoint(ctx: &Ctx<'_>) -> Result<(), Failure> {
         }
         match Rejections::of(ctx).take_first(ctx) {
             Some((promise, reason)) => uncaught::report_rejection(ctx, promise, reason)?,
-            None => return Ok(()),
+            // Nothing has run since the last look.
+            None => state.trouble.set(false),
         }
     }
 }
 
 fn run_jobs(ctx: &Ctx<'_>, state: &EventLoop) -> Result<(), Failure> {
     while state.exited.get().is_none() {
+        state.clock.forget();
         match engine::run_job(ctx) {
             Ok(true) => {}
             Ok(false) => break,

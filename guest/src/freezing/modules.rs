@@ -57,7 +57,7 @@ pub fn resolve(ctx: &Ctx<'_>, request: &ModuleRequest<'_>) -> Result<String, Loa
         return Ok(url);
     }
     let url = system::resolve(request)?;
-    if state.active.get() {
+    if super::is_freezing(ctx) {
         state.known.borrow_mut().answers.insert(Question::of(request), url.clone());
     }
     Ok(url)
@@ -66,7 +66,7 @@ pub fn resolve(ctx: &Ctx<'_>, request: &ModuleRequest<'_>) -> Result<String, Loa
 /// Remembers a module, while a snapshot is made.
 pub fn note_module(ctx: &Ctx<'_>, url: &str) {
     let state = Freezing::of(ctx);
-    if state.active.get() {
+    if super::is_freezing(ctx) {
         state.known.borrow_mut().urls.insert(url.to_owned());
     }
 }

@@ -4,7 +4,10 @@
 //!
 //! Departures: a handler that is not callable is a `TypeError`, since a string
 //! would be a hidden `eval`; no 4 ms floor for nested timers, as in Node, Deno
-//! and Bun; an interval keeps its phase and is at least 1 ms long.
+//! and Bun; an interval keeps its phase and is at least 1 ms long. Timers that are set
+//! in a row share a reading of the clock.
+
+#![allow(unsafe_code, reason = "functions that QuickJS calls without rquickjs in between")]
 
 mod immediates;
 mod queue;
@@ -12,13 +15,14 @@ mod queue;
 pub use immediates::Immediates;
 pub use queue::Timers;
 
+use crate::engine::{Arguments, CFunction, answer, c_function};
 use crate::event_loop::{EventLoop, Task};
 use crate::freezing;
 use crate::system;
 use queue::{Hold, Repeat};
-use rquickjs::function::{Opt, Rest};
 use rquickjs::object::Property;
-use rquickjs::{Coerced, Ctx, Exception, Function, Persistent, Result, Value};
+use rquickjs::{Coerced, Ctx, Exception, Function, Persistent, Result, Value, qjs};
+use std::ffi::c_int;
 use std::time::Duration;
 
 /// Defines the global functions.
@@ -26,52 +30,67 @@ use std::time::Duration;
 /// # Errors
 /// When memory runs out.
 pub fn install<'js>(ctx: &Ctx<'js>) -> Result<()> {
+    let functions: [(_, c_int, CFunction); 7] = [
+        (c"setTimeout", 1, set_timeout),
+        (c"clearTimeout", 0, clear_timer),
+        (c"setInterval", 1, set_interval),
+        (c"clearInterval", 0, clear_timer),
+        (c"setImmediate", 1, set_immediate),
+        (c"clearImmediate", 0, clear_immediate),
+        (c"queueMicrotask", 1, queue_microtask),
+    ];
     let globals = ctx.globals();
-    let define = |name: &str, length: usize, function: Result<Function<'js>>| {
-        let function = function?.with_name(name)?.with_length(length)?;
-        globals.prop(name, Property::from(function).writable().enumerable().configurable())
+    for (name, length, function) in functions {
+        let function = c_function(ctx, name, length, function)?;
+        let property = Property::from(function).writable().enumerable().configurable();
+        globals.prop(name.to_str().unwrap_or_default(), property)?;
+    }
+    Ok(())
+}
+
+/// The functions as QuickJS calls them.
+macro_rules! functions {
+    ($($name:ident($ctx:ident, $arguments:ident) $body:expr;)*) => {$(
+        unsafe extern "C" fn $name(
+            ctx: *mut qjs::JSContext,
+            _this: qjs::JSValue,
+            count: c_int,
+            arguments: *mut qjs::JSValue,
+        ) -> qjs::JSValue {
+            // SAFETY: QuickJS has called with them.
+            unsafe { answer(ctx, count, arguments, |$ctx, $arguments| $body) }
+        }
+    )*};
+}
+
+functions! {
+    set_timeout(ctx, arguments) set_timer(ctx, "setTimeout", &arguments, Repeat::No);
+    set_interval(ctx, arguments) set_timer(ctx, "setInterval", &arguments, Repeat::Yes);
+    clear_timer(ctx, arguments) clear(ctx, &arguments, |state, id| state.timers.borrow_mut().remove(id));
+    set_immediate(ctx, arguments) {
+        let task = task(ctx, callable(ctx, "setImmediate", &arguments)?, &arguments, 1);
+        Ok(number(ctx, EventLoop::of(ctx).immediates.borrow_mut().insert(task)))
     };
-    define("setTimeout", 1, Function::new(ctx.clone(), set_timeout))?;
-    define("clearTimeout", 0, Function::new(ctx.clone(), clear_timer))?;
-    define("setInterval", 1, Function::new(ctx.clone(), set_interval))?;
-    define("clearInterval", 0, Function::new(ctx.clone(), clear_timer))?;
-    define("setImmediate", 1, Function::new(ctx.clone(), set_immediate))?;
-    define("clearImmediate", 0, Function::new(ctx.clone(), clear_immediate))?;
-    define("queueMicrotask", 1, Function::new(ctx.clone(), queue_microtask))
-}
-
-type Delay<'js> = Opt<Value<'js>>;
-
-fn set_timeout<'js>(ctx: Ctx<'js>, handler: Opt<Value<'js>>, delay: Delay<'js>, rest: Rest<Value<'js>>) -> Result<u32> {
-    set_timer(&ctx, "setTimeout", handler, delay, rest, Repeat::No)
-}
-
-fn set_interval<'js>(
-    ctx: Ctx<'js>,
-    handler: Opt<Value<'js>>,
-    delay: Delay<'js>,
-    rest: Rest<Value<'js>>,
-) -> Result<u32> {
-    set_timer(&ctx, "setInterval", handler, delay, rest, Repeat::Yes)
+    clear_immediate(ctx, arguments) clear(ctx, &arguments, |state, id| state.immediates.borrow_mut().remove(id));
+    // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#microtask-queuing
+    queue_microtask(ctx, arguments) {
+        callable(ctx, "queueMicrotask", &arguments)?.defer(())?;
+        Ok(Value::new_undefined(ctx.clone()))
+    };
 }
 
 /// <https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps>
-fn set_timer<'js>(
-    ctx: &Ctx<'js>,
-    name: &str,
-    handler: Opt<Value<'js>>,
-    delay: Delay<'js>,
-    rest: Rest<Value<'js>>,
-    repeat: Repeat,
-) -> Result<u32> {
-    let callback = callable(ctx, name, handler)?;
-    let delay = delay.0.map_or(Ok(0), |delay| to_long(ctx, delay))?;
+fn set_timer<'js>(ctx: &Ctx<'js>, name: &str, arguments: &Arguments<'_, 'js>, repeat: Repeat) -> Result<Value<'js>> {
+    let callback = callable(ctx, name, arguments)?;
+    let delay = arguments.get(1).map_or(Ok(0), |delay| to_long(ctx, delay))?;
     let delay = Duration::from_millis(u64::try_from(delay).unwrap_or(0));
-    let task = task(ctx, callback, rest);
-    let now = system::monotonic_now();
-    let id = EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, repeat, Hold::Strong, task);
-    freezing::note_timer(ctx, name, id);
-    Ok(id)
+    let task = task(ctx, callback, arguments, 2);
+    let state = EventLoop::of(ctx);
+    let id = state.timers.borrow_mut().insert(state.clock.now(), delay, repeat, Hold::Strong, task);
+    if state.freezing.get() {
+        freezing::note_timer(ctx, name, id);
+    }
+    Ok(number(ctx, id))
 }
 
 /// Sets a timer that does not keep the event loop alive.
@@ -82,34 +101,19 @@ pub fn set_weak_timer<'js>(ctx: &Ctx<'js>, callback: Function<'js>, delay: Durat
     freezing::note_timer(ctx, "AbortSignal.timeout", id);
 }
 
-fn clear_timer<'js>(ctx: Ctx<'js>, id: Opt<Value<'js>>) -> Result<()> {
-    let id = id.0.map_or(Ok(0), |id| to_long(&ctx, id))?;
-    let cleared = u32::try_from(id).ok().and_then(|id| EventLoop::of(&ctx).timers.borrow_mut().remove(id));
+fn clear<'js>(
+    ctx: &Ctx<'js>,
+    arguments: &Arguments<'_, 'js>,
+    remove: impl FnOnce(&EventLoop, u32) -> Option<Task>,
+) -> Result<Value<'js>> {
+    let id = arguments.get(0).map_or(Ok(0), |id| to_long(ctx, id))?;
+    let cleared = u32::try_from(id).ok().and_then(|id| remove(&EventLoop::of(ctx), id));
     drop(cleared);
-    Ok(())
+    Ok(Value::new_undefined(ctx.clone()))
 }
 
-fn set_immediate<'js>(ctx: Ctx<'js>, handler: Opt<Value<'js>>, rest: Rest<Value<'js>>) -> Result<u32> {
-    let callback = callable(&ctx, "setImmediate", handler)?;
-    let task = task(&ctx, callback, rest);
-    Ok(EventLoop::of(&ctx).immediates.borrow_mut().insert(task))
-}
-
-fn clear_immediate<'js>(ctx: Ctx<'js>, id: Opt<Value<'js>>) -> Result<()> {
-    let id = id.0.map_or(Ok(0), |id| to_long(&ctx, id))?;
-    let cleared = u32::try_from(id).ok().and_then(|id| EventLoop::of(&ctx).immediates.borrow_mut().remove(id));
-    drop(cleared);
-    Ok(())
-}
-
-/// <https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#microtask-queuing>
-fn queue_microtask<'js>(ctx: Ctx<'js>, callback: Opt<Value<'js>>) -> Result<()> {
-    let callback = callable(&ctx, "queueMicrotask", callback)?;
-    callback.defer(())
-}
-
-fn callable<'js>(ctx: &Ctx<'js>, name: &str, handler: Opt<Value<'js>>) -> Result<Function<'js>> {
-    let handler = handler.0.unwrap_or_else(|| Value::new_undefined(ctx.clone()));
+fn callable<'js>(ctx: &Ctx<'js>, name: &str, arguments: &Arguments<'_, 'js>) -> Result<Function<'js>> {
+    let handler = arguments.get(0).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
     let is_string = handler.is_string();
     handler.into_function().ok_or_else(|| {
         let hint = if is_string { "; a string of code is not run, pass a function" } else { "" };
@@ -117,9 +121,15 @@ fn callable<'js>(ctx: &Ctx<'js>, name: &str, handler: Opt<Value<'js>>) -> Result
     })
 }
 
-fn task<'js>(ctx: &Ctx<'js>, callback: Function<'js>, arguments: Rest<Value<'js>>) -> Task {
-    let arguments = arguments.0.into_iter().map(|argument| Persistent::save(ctx, argument)).collect();
+/// A callback with the arguments from an index on.
+fn task<'js>(ctx: &Ctx<'js>, callback: Function<'js>, arguments: &Arguments<'_, 'js>, from: usize) -> Task {
+    let arguments = arguments.from(from).map(|argument| Persistent::save(ctx, argument)).collect();
     Task { callback: Persistent::save(ctx, callback), arguments }
+}
+
+fn number<'js>(ctx: &Ctx<'js>, id: u32) -> Value<'js> {
+    // Ids of timers end at 2^31 - 1.
+    Value::new_int(ctx.clone(), id.cast_signed())
 }
 
 /// Web IDL's conversion to `long`: modulo 2^32, NaN and infinities are 0.

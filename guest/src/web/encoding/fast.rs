@@ -3,7 +3,8 @@
 #![allow(unsafe_code, reason = "a function of QuickJS's own kind")]
 
 use super::decode::text_of_utf8;
-use rquickjs::{Ctx, Error, Result, Value, qjs};
+use crate::engine::c_function;
+use rquickjs::{Ctx, Result, Value, qjs};
 use std::ffi::c_int;
 use std::ptr::NonNull;
 
@@ -13,14 +14,7 @@ const IGNORE_BOM: i32 = 2;
 /// `decodeView(value, flags)`: the text of a `Uint8Array`, or `undefined` where
 /// it is another value, detached, or not valid: then the slow way says what it is.
 pub fn decode_view<'js>(ctx: &Ctx<'js>) -> Result<Value<'js>> {
-    let generic = qjs::JSCFunctionEnum_JS_CFUNC_generic;
-    let raw = ctx.as_raw().as_ptr();
-    // SAFETY: the name is static and the function has the generic signature; the
-    // value is a new reference or the mark of an exception.
-    unsafe {
-        let function = qjs::JS_NewCFunction2(raw, Some(call), c"decodeView".as_ptr(), 2, generic, 0);
-        if qjs::JS_IsException(function) { Err(Error::Exception) } else { Ok(Value::from_raw(ctx.clone(), function)) }
-    }
+    c_function(ctx, c"decodeView", 2, call)
 }
 
 unsafe extern "C" fn call(

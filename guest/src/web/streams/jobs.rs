@@ -2,8 +2,9 @@
 //! in between that `then` makes.
 #![allow(unsafe_code, reason = "QuickJS's job queue and C functions, which rquickjs does not wrap")]
 
-use rquickjs::{Ctx, Error, Object, Result, Value, qjs};
-use std::ffi::{CStr, c_int};
+use crate::engine::{CFunction, c_function};
+use rquickjs::{Ctx, Object, Result, qjs};
+use std::ffi::c_int;
 
 /// Adds them to the functions that the built-ins of streams get.
 ///
@@ -13,29 +14,9 @@ pub fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     let functions: [(_, CFunction); 3] =
         [(c"enqueueJob", enqueue_job), (c"isPromise", is_promise), (c"markHandled", mark_handled)];
     for (name, function) in functions {
-        native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, function)?)?;
+        native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, 3, function)?)?;
     }
     Ok(())
-}
-
-/// A function that QuickJS can call.
-pub type CFunction = unsafe extern "C" fn(*mut qjs::JSContext, qjs::JSValue, c_int, *mut qjs::JSValue) -> qjs::JSValue;
-
-/// A JavaScript function of three parameters.
-///
-/// # Errors
-/// When memory runs out.
-pub fn c_function<'js>(ctx: &Ctx<'js>, name: &CStr, function: CFunction) -> Result<Value<'js>> {
-    let generic = qjs::JSCFunctionEnum_JS_CFUNC_generic;
-    // SAFETY: the function has the generic signature, and QuickJS copies the name.
-    let value = unsafe { qjs::JS_NewCFunction2(ctx.as_raw().as_ptr(), Some(function), name.as_ptr(), 3, generic, 0) };
-    // SAFETY: an owned value of this context, or the mark of an exception.
-    unsafe {
-        if qjs::JS_IsException(value) {
-            return Err(Error::Exception);
-        }
-        Ok(Value::from_raw(ctx.clone(), value))
-    }
 }
 
 /// `enqueueJob(step, state, argument)`: a job that calls `step(state, argument)`.

@@ -5,7 +5,7 @@
 //! engine as it comes, and takes the same from the language (`js/streams/native_promises.js`).
 #![allow(unsafe_code, reason = "functions of QuickJS that rquickjs does not wrap")]
 
-use super::jobs::{CFunction, c_function};
+use crate::engine::{CFunction, c_function};
 use rquickjs::{Ctx, Object, Result, qjs};
 use std::ffi::c_int;
 
@@ -22,7 +22,7 @@ pub fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
         (c"react", react),
     ];
     for (name, function) in functions {
-        native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, function)?)?;
+        native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, 3, function)?)?;
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Waiting timers, in order of deadline, then of creation.
 
 use crate::event_loop::Task;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::time::Duration;
 
 /// Whether a timer fires again.
@@ -36,13 +38,66 @@ pub enum Hold {
 /// The waiting timers of one realm.
 #[derive(Default)]
 pub struct Timers {
-    by_id: BTreeMap<u32, Timer>,
-    /// Deadline and sequence number to id.
-    queue: BTreeMap<(Duration, u64), u32>,
+    by_id: HashMap<u32, Timer, BuildHasherDefault<IdHasher>>,
+    queue: Queue,
     /// How many of them are strong.
     strong: usize,
     last_id: u32,
     last_sequence: u64,
+}
+
+/// When a timer is due; the sequence number is that of one timer at one time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Turn {
+    deadline: Duration,
+    sequence: u64,
+    id: u32,
+}
+
+/// Turns, the earliest first. What was cleared or set anew stays until it comes to the
+/// front, or until most are such.
+#[derive(Default)]
+struct Queue {
+    /// As they came, each no earlier than the one before: most timers.
+    in_order: VecDeque<Turn>,
+    others: BinaryHeap<Reverse<Turn>>,
+}
+
+impl Queue {
+    fn push(&mut self, turn: Turn) {
+        match self.in_order.back() {
+            Some(last) if turn < *last => self.others.push(Reverse(turn)),
+            _ => self.in_order.push_back(turn),
+        }
+    }
+
+    fn first(&self) -> Option<Turn> {
+        let (one, other) = (self.in_order.front(), self.others.peek().map(|Reverse(turn)| turn));
+        one.into_iter().chain(other).min().copied()
+    }
+
+    /// Removes the first.
+    fn pop(&mut self) {
+        if self.first().as_ref() == self.in_order.front() {
+            self.in_order.pop_front();
+        } else {
+            self.others.pop();
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.in_order.len() + self.others.len()
+    }
+
+    fn retain(&mut self, mut keep: impl FnMut(&Turn) -> bool) {
+        self.in_order.retain(&mut keep);
+        self.others.retain(|Reverse(turn)| keep(turn));
+    }
+
+    fn clear(&mut self) {
+        self.in_order.clear();
+        self.others.clear();
+    }
 }
 
 impl Timers {
@@ -52,7 +107,7 @@ impl Timers {
         let id = self.unused_id();
         let deadline = now.saturating_add(interval.unwrap_or(delay));
         let sequence = self.next_sequence();
-        self.queue.insert((deadline, sequence), id);
+        self.queue.push(Turn { deadline, sequence, id });
         self.strong += usize::from(hold == Hold::Strong);
         self.by_id.insert(id, Timer { deadline, sequence, interval, hold, task });
         id
@@ -62,7 +117,10 @@ impl Timers {
     /// JavaScript value can run code that comes back here.
     pub fn remove(&mut self, id: u32) -> Option<Task> {
         let timer = self.forget(id)?;
-        self.queue.remove(&(timer.deadline, timer.sequence));
+        if self.queue.len() > 2 * self.by_id.len() + MOST_STALE {
+            let by_id = &self.by_id;
+            self.queue.retain(|turn| is_waiting(by_id, turn));
+        }
         Some(timer.task)
     }
 
@@ -72,8 +130,8 @@ impl Timers {
     }
 
     /// The earliest deadline.
-    pub fn next_deadline(&self) -> Option<Duration> {
-        self.queue.first_key_value().map(|((deadline, _), _)| *deadline)
+    pub fn next_deadline(&mut self) -> Option<Duration> {
+        self.first().map(|turn| turn.deadline)
     }
 
     /// Marks this moment: `pop_due` leaves what is created after it.
@@ -81,28 +139,27 @@ impl Timers {
         self.last_sequence
     }
 
-    /// The next timer that is due at `now` and was set no later than `last`.
+    /// The next timer that is due at `now` and was set no later than `last`. What was
+    /// set later is due no earlier, since `now` was then or before.
     pub fn pop_due(&mut self, now: Duration, last: u64) -> Option<Task> {
-        let (&(deadline, sequence), &id) = self
-            .queue
-            .iter()
-            .take_while(|((deadline, _), _)| *deadline <= now)
-            .find(|((_, sequence), _)| *sequence <= last)?;
-        self.queue.remove(&(deadline, sequence));
+        let turn = self.first().filter(|turn| turn.deadline <= now && turn.sequence <= last)?;
+        self.queue.pop();
         let sequence = self.next_sequence();
-        let timer = self.by_id.get_mut(&id)?;
+        let timer = self.by_id.get_mut(&turn.id)?;
         let Some(interval) = timer.interval else {
-            return self.forget(id).map(|timer| timer.task);
+            return self.forget(turn.id).map(|timer| timer.task);
         };
-        timer.deadline = next_beat(deadline, interval, now);
+        timer.deadline = next_beat(turn.deadline, interval, now);
         timer.sequence = sequence;
-        self.queue.insert((timer.deadline, sequence), id);
+        self.queue.push(Turn { deadline: timer.deadline, sequence, id: turn.id });
         Some(timer.task.clone())
     }
 
     /// Ids of the timers that wait, in order of creation.
     pub fn waiting(&self) -> impl Iterator<Item = u32> {
-        self.by_id.keys().copied()
+        let mut ids: Vec<u32> = self.by_id.keys().copied().collect();
+        ids.sort_unstable();
+        ids.into_iter()
     }
 
     /// Forgets every timer.
@@ -110,6 +167,17 @@ impl Timers {
         self.by_id.clear();
         self.queue.clear();
         self.strong = 0;
+    }
+
+    /// The first turn of a timer that waits.
+    fn first(&mut self) -> Option<Turn> {
+        loop {
+            let turn = self.queue.first()?;
+            if is_waiting(&self.by_id, &turn) {
+                return Some(turn);
+            }
+            self.queue.pop();
+        }
     }
 
     fn forget(&mut self, id: u32) -> Option<Timer> {
@@ -125,11 +193,42 @@ impl Timers {
 
     fn unused_id(&mut self) -> u32 {
         loop {
-            self.last_id = if self.last_id >= i32::MAX as u32 { 1 } else { self.last_id + 1 };
+            let has_wrapped = self.last_id >= i32::MAX as u32;
+            self.last_id = if has_wrapped { 1 } else { self.last_id + 1 };
             if !self.by_id.contains_key(&self.last_id) {
                 return self.last_id;
             }
         }
+    }
+}
+
+/// Turns of timers that were cleared which are not worth looking for.
+const MOST_STALE: usize = 64;
+
+fn is_waiting(by_id: &HashMap<u32, Timer, BuildHasherDefault<IdHasher>>, turn: &Turn) -> bool {
+    by_id.get(&turn.id).is_some_and(|timer| timer.sequence == turn.sequence)
+}
+
+/// Spreads ids, which are given in order and not by the script. It needs no random
+/// numbers, so that images with timers can be frozen.
+#[derive(Default)]
+struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u32(u32::from(byte));
+        }
+    }
+
+    fn write_u32(&mut self, id: u32) {
+        /// 2^64 divided by the golden ratio.
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+        self.0 = (self.0 ^ u64::from(id)).wrapping_mul(SPREAD);
     }
 }
 

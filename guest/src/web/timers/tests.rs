@@ -120,3 +120,25 @@ fn process_exit_stops_at_once_and_is_not_caught() {
     assert!(matches!(failed, Err(Failure::Exited(7))));
     assert!(with_host(|host| host.console.is_empty()));
 }
+
+#[test]
+fn timers_that_are_set_out_of_order_fire_in_order() {
+    let script = "
+        const delays = Array.from({ length: 300 }, (_, i) => (i * 7919) % 97);
+        const seen = [];
+        const ids = delays.map((delay, i) => setTimeout(() => seen.push([delay, i]), delay));
+        for (let i = 0; i < ids.length; i += 3) clearTimeout(ids[i]);
+        setTimeout(() => {
+            const sorted = seen.every(([d, i], at) => at === 0 || seen[at - 1][0] < d || (seen[at - 1][0] === d && seen[at - 1][1] < i));
+            console.log(seen.length, sorted, seen.some(([, i]) => i % 3 === 0));
+        }, 100);";
+    assert_eq!(printed(script), ["200 true false"]);
+}
+
+#[test]
+fn timers_that_are_set_and_cleared_for_ever_keep_no_memory() {
+    let script = "
+        setTimeout(() => console.log('late'), 5);
+        for (let i = 0; i < 100000; i++) clearTimeout(setTimeout(() => console.log('no'), i % 50));";
+    assert_eq!(printed(script), ["late"]);
+}

@@ -1,7 +1,7 @@
 //! A runtime for each request, behind axum: nothing that one visitor's script does
 //! reaches another's.
 //!
-//! `cargo run --release --bin skerry-axum` asks itself some questions and ends.
+//! `cargo run --release --bin example-axum` asks itself some questions and ends.
 
 use axum::Router;
 use axum::extract::State;

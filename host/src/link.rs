@@ -214,8 +214,11 @@ impl host::HostWithStore<State> for HasSelf<State> {
     }
 
     async fn splice(accessor: &Accessor<State, Self>, reader: u32, writer: u32) -> wasmtime::Result<host::SpliceEnd> {
-        let handles = accessor.with(|mut access| Arc::clone(&access.get().handles));
-        let spliced = stream::splice(&handles.ends, reader, writer).await?;
+        let (handles, watch) = accessor.with(|mut access| {
+            let state = access.get();
+            (Arc::clone(&state.handles), state.watch.share())
+        });
+        let spliced = stream::splice(&handles.ends, &watch, reader, writer).await?;
         Ok(accessor.with(|mut access| match spliced {
             Spliced::Done => host::SpliceEnd::Done,
             Spliced::ReaderFailed(error) => host::SpliceEnd::ReaderFailed(access.get().stream_failure(error)),

@@ -3,6 +3,7 @@
 use super::crossing::no_such_end;
 use super::{ByteReader, ByteWriter, Ends};
 use crate::host::{Panicked, unless_panicked};
+use crate::watch::Watch;
 use std::future::poll_fn;
 use std::io;
 use std::task::{Context, Poll, ready};
@@ -20,13 +21,23 @@ pub(crate) enum Spliced {
 
 /// Moves what a reader gives to a writer; both stay in the table for the guest to end.
 ///
+/// It counts as computing: where the call is to end, it rests.
+///
 /// # Errors
 /// When the guest lies, or an end panics.
-pub(crate) async fn splice(ends: &Ends, reader: u32, writer: u32) -> wasmtime::Result<Spliced> {
+pub(crate) async fn splice(ends: &Ends, watch: &Watch, reader: u32, writer: u32) -> wasmtime::Result<Spliced> {
     let from: ByteReader = ends.open(reader).ok_or_else(|| no_such_end(reader))?;
     let to: ByteWriter = ends.open(writer).ok_or_else(|| no_such_end(writer))?;
     let mut splice = Splice { reader: from, writer: to, bytes: vec![0; ON_THE_WAY], start: 0, end: 0 };
-    let spliced = poll_fn(|context| splice.poll(context)).await;
+    let spliced = poll_fn(|context| {
+        // Others want their turn, also those that end the call.
+        let polled = if watch.is_stopped() { Poll::Pending } else { ready!(splice.poll(context)) };
+        if polled.is_pending() {
+            context.waker().wake_by_ref();
+        }
+        polled
+    })
+    .await;
     ends.release::<ByteReader>(reader);
     ends.release::<ByteWriter>(writer);
     Ok(spliced?)
@@ -43,30 +54,39 @@ struct Splice {
 }
 
 impl Splice {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Spliced, Panicked>> {
-        /// Chunks in one go: others want their turn.
+    /// Moves some chunks; pending inside where there are more at once.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Poll<Result<Spliced, Panicked>>> {
+        /// Chunks in one go, some MiB.
         const IN_ONE_GO: usize = 64;
         for _ in 0..IN_ONE_GO {
             if self.start == self.end {
-                match ready!(self.poll_read(context))? {
-                    Ok(()) if self.end == 0 => return Poll::Ready(Ok(Spliced::Done)),
-                    Ok(()) => {}
-                    Err(error) => return Poll::Ready(Ok(Spliced::ReaderFailed(error))),
+                match ready!(self.poll_read(context)) {
+                    Ok(Ok(())) if self.end > 0 => {}
+                    Ok(Ok(())) => return ended(Spliced::Done),
+                    Ok(Err(error)) => return ended(Spliced::ReaderFailed(error)),
+                    Err(panicked) => return Poll::Ready(Poll::Ready(Err(panicked))),
                 }
             }
-            let waiting = self.bytes.get(self.start..self.end).unwrap_or_default();
-            let polled = unless_panicked("a ByteWriter", || self.writer.poll(context, waiting))?;
-            match ready!(polled) {
-                Ok(0) => {
-                    let error = io::Error::new(io::ErrorKind::WriteZero, "the writer takes no more bytes");
-                    return Poll::Ready(Ok(Spliced::WriterFailed(error)));
-                }
-                Ok(count) => self.start += count.min(waiting.len()),
-                Err(error) => return Poll::Ready(Ok(Spliced::WriterFailed(error))),
+            match ready!(self.poll_write(context)) {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => return ended(Spliced::WriterFailed(error)),
+                Err(panicked) => return Poll::Ready(Poll::Ready(Err(panicked))),
             }
         }
-        context.waker().wake_by_ref();
-        Poll::Pending
+        Poll::Ready(Poll::Pending)
+    }
+
+    fn poll_write(&mut self, context: &mut Context<'_>) -> Poll<Result<io::Result<()>, Panicked>> {
+        let waiting = self.bytes.get(self.start..self.end).unwrap_or_default();
+        let polled = unless_panicked("a ByteWriter", || self.writer.poll(context, waiting))?;
+        Poll::Ready(Ok(match ready!(polled) {
+            Ok(0) => Err(io::Error::new(io::ErrorKind::WriteZero, "the writer takes no more bytes")),
+            Ok(count) => {
+                self.start += count.min(waiting.len());
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }))
     }
 
     fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Result<io::Result<()>, Panicked>> {
@@ -76,4 +96,8 @@ impl Splice {
         (self.start, self.end) = (0, into.filled().len());
         Poll::Ready(Ok(read))
     }
+}
+
+fn ended(spliced: Spliced) -> Poll<Poll<Result<Spliced, Panicked>>> {
+    Poll::Ready(Poll::Ready(Ok(spliced)))
 }

@@ -2,10 +2,11 @@
 
 use super::{function, runtime};
 use crate::support::{block_on, engine};
-use skerry::{ByteReader, Error, Limits, byte_pipe};
+use skerry::{ByteReader, ByteWriter, Error, Limit, Limits, byte_pipe};
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWriteExt as _, ReadBuf};
 
 #[test]
@@ -114,6 +115,34 @@ fn a_script_cannot_break_the_way_by_patching() {
             })
             .await
             .unwrap();
+    });
+}
+
+#[test]
+fn an_endless_pipe_of_host_streams_is_stopped_by_each_limit_and_by_hand() {
+    block_on(async {
+        let endless = || (ByteReader::new(tokio::io::repeat(7)), ByteWriter::new(tokio::io::sink()));
+        let tick = Duration::from_millis(50);
+        for (limits, limit) in
+            [(Limits::unlimited().cpu(tick), Limit::Cpu), (Limits::unlimited().wall(tick), Limit::Wall)]
+        {
+            let mut runtime = engine().runtime().limits(limits).build().await.unwrap();
+            let pipe = function(&mut runtime, "(from, to) => from.pipeTo(to)").await;
+            let ended = runtime.call_function::<()>(&pipe, endless()).await.unwrap_err();
+            assert!(matches!(&ended, Error::Limit { limit: hit, .. } if *hit == limit), "{limit}: {ended:?}");
+        }
+        let mut runtime = engine().runtime().limits(Limits::unlimited()).build().await.unwrap();
+        let pipe =
+            function(&mut runtime, "(from, to) => { from.pipeTo(to).catch(() => {}); return new Promise(() => {}) }")
+                .await;
+        let stop = runtime.interrupt_handle();
+        let interrupt = async {
+            tokio::time::sleep(tick).await;
+            stop.interrupt();
+        };
+        let (ended, ()) = tokio::join!(runtime.call_function::<()>(&pipe, endless()), interrupt);
+        assert!(matches!(ended, Err(Error::Interrupted(_))), "{ended:?}");
+        assert_eq!(runtime.eval::<i32>("1").await.unwrap(), 1);
     });
 }
 

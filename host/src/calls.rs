@@ -4,16 +4,18 @@ use crate::call::Finish;
 use crate::error::{Error, Result};
 use crate::function::Function;
 use crate::handle::Handles;
-use crate::link::{Completion, Guest};
+use crate::link::{Completion, Failure, Guest};
 use crate::module::Module;
 use crate::promise::Promise;
 use crate::source::Source;
 use crate::store::State;
 use crate::value::Arguments;
-use crate::work::{Output, Work};
+use crate::work::{Answer, Output, Work};
 use crate::{drive, finish, value};
 use serde::de::DeserializeOwned;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use wasmtime::component::{Accessor, AccessorTask};
 
@@ -111,7 +113,7 @@ pub(crate) async fn attend<R>(
     commands: &mut Commands,
     main: impl Future<Output = R>,
 ) -> wasmtime::Result<R> {
-    let mut main = std::pin::pin!(main);
+    let mut main = pin!(main);
     loop {
         tokio::select! {
             biased;
@@ -122,6 +124,52 @@ pub(crate) async fn attend<R>(
         }
     }
 }
+
+/// Runs `main` beside the guest's event loop.
+pub(crate) async fn beside_the_loop<R>(
+    guest: &Guest,
+    accessor: &Accessor<State>,
+    main: impl Future<Output = R>,
+) -> Answer<R> {
+    let enough = accessor.with(|mut access| {
+        let state = access.get();
+        state.enough = Arc::default();
+        Arc::clone(&state.enough)
+    });
+    let mut attended = pin!(guest.call_attend(accessor));
+    let mut main = pin!(unless_stopped(accessor, main));
+    tokio::select! {
+        biased;
+        result = &mut main => {
+            enough.notify_one();
+            // What failed there comes after the end.
+            let _ended = attended.await?;
+            result
+        }
+        ended = &mut attended => match ended? {
+            Ok(()) => main.await,
+            Err(failure) => Ok(Err(failure)),
+        },
+    }
+}
+
+/// Runs `main` until it ends, or somebody stops the runtime and `main` does not
+/// take notice of it.
+async fn unless_stopped<R>(accessor: &Accessor<State>, main: impl Future<Output = R>) -> Answer<R> {
+    let stopped = accessor.with(|mut access| access.get().wait_until(Duration::MAX));
+    let ignored = async {
+        stopped.await;
+        tokio::time::sleep(NOTICE).await;
+    };
+    tokio::select! {
+        result = main => Ok(Ok(result)),
+        () = ignored => Ok(Err(Failure::Interrupted(Vec::new()))),
+    }
+}
+
+/// Time for the embedder's own code to end, once its calls have ended with an
+/// error.
+const NOTICE: Duration = Duration::from_millis(50);
 
 struct Started {
     guest: Guest,

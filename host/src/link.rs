@@ -1,7 +1,11 @@
 //! The host's side of `wit/runtime.wit`: translate and delegate, nothing else.
 
+mod exception;
+
+pub(crate) use exception::exception;
+
 use crate::console::ConsoleLevel;
-use crate::exception::{Exception, Frame, HostSource};
+use crate::exception::Exception;
 use crate::heap::Heap;
 use crate::host::{Refusal, finished};
 use crate::host_error::HostError;
@@ -315,55 +319,6 @@ impl From<types::Heap> for Heap {
     }
 }
 
-/// Runs `main` beside the guest's event loop.
-pub(crate) async fn attended<R>(
-    guest: &Guest,
-    accessor: &Accessor<State>,
-    main: impl Future<Output = R>,
-) -> wasmtime::Result<Result<R, types::Failure>> {
-    let enough = accessor.with(|mut access| {
-        let state = access.get();
-        state.enough = Arc::default();
-        Arc::clone(&state.enough)
-    });
-    let mut attended = std::pin::pin!(guest.call_attend(accessor));
-    let mut main = std::pin::pin!(unless_stopped(accessor, main));
-    tokio::select! {
-        biased;
-        result = &mut main => {
-            enough.notify_one();
-            // What failed there comes after the end.
-            let _ended = attended.await?;
-            result
-        }
-        ended = &mut attended => match ended? {
-            Ok(()) => main.await,
-            Err(failure) => Ok(Err(failure)),
-        },
-    }
-}
-
-/// Runs `main` until it ends, or somebody stops the runtime and `main` does not
-/// take notice of it.
-async fn unless_stopped<R>(
-    accessor: &Accessor<State>,
-    main: impl Future<Output = R>,
-) -> wasmtime::Result<Result<R, types::Failure>> {
-    let stopped = accessor.with(|mut access| access.get().wait_until(std::time::Duration::MAX));
-    let ignored = async {
-        stopped.await;
-        tokio::time::sleep(NOTICE).await;
-    };
-    tokio::select! {
-        result = main => Ok(Ok(result)),
-        () = ignored => Ok(Err(types::Failure::Interrupted(Vec::new()))),
-    }
-}
-
-/// Time for the embedder's own code to end, once its calls have ended with an
-/// error.
-const NOTICE: std::time::Duration = std::time::Duration::from_millis(50);
-
 fn load_error(error: &crate::loader::LoadError) -> host::LoadError {
     host::LoadError { message: error.message.clone(), hint: error.hint.clone() }
 }
@@ -390,61 +345,5 @@ impl From<Source> for types::Source {
             SourceKind::Json => types::SourceKind::Json,
         };
         Self { url: source.url, kind, text: source.text }
-    }
-}
-
-/// The tree that the guest's list of links describes; a list that lies about
-/// parents loses those links.
-pub(crate) fn exception(
-    links: Vec<types::ExceptionLink>,
-    host_error: impl Fn(u32) -> Option<HostSource>,
-) -> Option<Box<Exception>> {
-    let mut nodes: Vec<Option<Exception>> = Vec::with_capacity(links.len());
-    let mut places = Vec::with_capacity(links.len());
-    for link in links {
-        places.push((link.relation, usize::try_from(link.parent).unwrap_or(usize::MAX)));
-        nodes.push(Some(Exception {
-            name: link.name,
-            message: link.message,
-            frames: link.frames.into_iter().map(frame).collect(),
-            cause: None,
-            members: Vec::new(),
-            hint: link.hint,
-            host_error: link.host_error.and_then(&host_error),
-        }));
-    }
-    // Children come after their parents: from the end, each moves into its parent.
-    for index in (1..nodes.len()).rev() {
-        let (relation, parent) = places.get(index).copied()?;
-        let node = nodes.get_mut(index).and_then(Option::take);
-        let Some(parent) = nodes.get_mut(parent).filter(|_| parent < index).and_then(Option::as_mut) else { continue };
-        match relation {
-            types::Relation::Cause => parent.cause = node.map(Box::new),
-            types::Relation::Member => parent.members.extend(node),
-            types::Relation::Root => {}
-        }
-    }
-    let mut root = nodes.into_iter().next().flatten()?;
-    order_members(&mut root);
-    Some(Box::new(root))
-}
-
-/// Members were met from the last to the first.
-fn order_members(exception: &mut Exception) {
-    exception.members.reverse();
-    for member in &mut exception.members {
-        order_members(member);
-    }
-    if let Some(cause) = &mut exception.cause {
-        order_members(cause);
-    }
-}
-
-fn frame(frame: types::Frame) -> Frame {
-    Frame {
-        function: frame.function,
-        url: frame.url,
-        line: (frame.line > 0).then_some(frame.line),
-        column: (frame.column > 0).then_some(frame.column),
     }
 }

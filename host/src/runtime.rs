@@ -195,7 +195,8 @@ impl Runtime {
     {
         let calls = self.live()?.store.data_mut().host().calls.clone();
         let main = work(calls);
-        self.enter("concurrent", None, async |guest, accessor| link::attended(guest, accessor, main).await).await
+        self.enter("concurrent", None, async |guest, accessor| calls::beside_the_loop(guest, accessor, main).await)
+            .await
     }
 
     /// Drives timers and jobs until none is left; the script's `process.exitCode`.

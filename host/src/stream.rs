@@ -115,24 +115,6 @@ impl ByteReader {
         Self::of(ReadEnd::Foreign(Box::pin(reader)))
     }
 
-    fn of(end: ReadEnd) -> Self {
-        Self(Arc::new(Mutex::new(Some(end))))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<ReadEnd>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Leaves nothing in this one and its clones.
-    pub(crate) fn take(&self) -> Option<Self> {
-        self.lock().take().map(Self::of)
-    }
-
-    /// Takes back what [`take`](Self::take) gave, where a runtime did not get it.
-    pub(crate) fn put_back(&self, taken: &Self) {
-        *self.lock() = taken.lock().take();
-    }
-
     /// Tells who writes that nobody reads.
     pub(crate) fn cancel(&self, reason: io::Error) {
         let end = self.lock().take();
@@ -160,24 +142,6 @@ impl ByteWriter {
     /// written before. Another writer is dropped.
     pub fn abort(self, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) {
         self.fail(io::Error::other(error));
-    }
-
-    fn of(end: WriteEnd) -> Self {
-        Self(Arc::new(Mutex::new(Some(end))))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<WriteEnd>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Leaves nothing in this one and its clones.
-    pub(crate) fn take(&self) -> Option<Self> {
-        self.lock().take().map(Self::of)
-    }
-
-    /// Takes back what [`take`](Self::take) gave, where a runtime did not get it.
-    pub(crate) fn put_back(&self, taken: &Self) {
-        *self.lock() = taken.lock().take();
     }
 
     /// As [`abort`](Self::abort).
@@ -233,9 +197,30 @@ fn given_away() -> io::Error {
     io::Error::new(io::ErrorKind::BrokenPipe, "this end was given to a runtime")
 }
 
-/// Each is equal to itself and its clones only.
+/// What both have: whoever takes what is behind one takes it from all of its clones,
+/// and each is equal to itself and its clones only.
 macro_rules! ends {
-    ($($end:ident $name:ident $variant:ident $what:literal;)*) => {$(
+    ($($end:ident($inner:ident) $name:ident $variant:ident $what:literal;)*) => {$(
+        impl $end {
+            fn of(end: $inner) -> Self {
+                Self(Arc::new(Mutex::new(Some(end))))
+            }
+
+            fn lock(&self) -> MutexGuard<'_, Option<$inner>> {
+                self.0.lock().unwrap_or_else(PoisonError::into_inner)
+            }
+
+            /// Leaves nothing in this one and its clones.
+            pub(crate) fn take(&self) -> Option<Self> {
+                self.lock().take().map(Self::of)
+            }
+
+            /// Takes back what [`take`](Self::take) gave, where a runtime did not get it.
+            pub(crate) fn put_back(&self, taken: &Self) {
+                *self.lock() = taken.lock().take();
+            }
+        }
+
         impl fmt::Debug for $end {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(stringify!($end))
@@ -268,6 +253,6 @@ macro_rules! ends {
 }
 
 ends! {
-    ByteReader READABLE_STREAM ReadableStream "a readable stream";
-    ByteWriter WRITABLE_STREAM WritableStream "a writable stream";
+    ByteReader(ReadEnd) READABLE_STREAM ReadableStream "a readable stream";
+    ByteWriter(WriteEnd) WRITABLE_STREAM WritableStream "a writable stream";
 }

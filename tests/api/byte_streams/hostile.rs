@@ -2,7 +2,7 @@
 
 use super::{function, runtime};
 use crate::support::{block_on, engine};
-use skerry::{ByteReader, ByteWriter, Error, Limit, Limits, byte_pipe};
+use skerry::{ByteReader, ByteWriter, Error, InterruptHandle, Limit, Limits, byte_pipe};
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -118,6 +118,24 @@ fn a_script_cannot_break_the_way_by_patching() {
     });
 }
 
+/// Gives bytes for ever, and interrupts when some have flowed.
+struct Pressing {
+    stop: InterruptHandle,
+    reads: u32,
+}
+
+impl AsyncRead for Pressing {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.reads += 1;
+        if self.reads == 1_000 {
+            self.stop.interrupt();
+        }
+        into.initialize_unfilled();
+        into.advance(into.remaining());
+        Poll::Ready(Ok(()))
+    }
+}
+
 #[test]
 fn an_endless_pipe_of_host_streams_is_stopped_by_each_limit_and_by_hand() {
     block_on(async {
@@ -135,12 +153,8 @@ fn an_endless_pipe_of_host_streams_is_stopped_by_each_limit_and_by_hand() {
         let pipe =
             function(&mut runtime, "(from, to) => { from.pipeTo(to).catch(() => {}); return new Promise(() => {}) }")
                 .await;
-        let stop = runtime.interrupt_handle();
-        let interrupt = async {
-            tokio::time::sleep(tick).await;
-            stop.interrupt();
-        };
-        let (ended, ()) = tokio::join!(runtime.call_function::<()>(&pipe, endless()), interrupt);
+        let source = ByteReader::new(Pressing { stop: runtime.interrupt_handle(), reads: 0 });
+        let ended = runtime.call_function::<()>(&pipe, (source, endless().1)).await;
         assert!(matches!(ended, Err(Error::Interrupted(_))), "{ended:?}");
         assert_eq!(runtime.eval::<i32>("1").await.unwrap(), 1);
     });

@@ -240,7 +240,7 @@ pub mod system {
 
     /// See the WIT function of this name.
     pub fn interrupted() -> bool {
-        host::interrupted()
+        host::interrupted() == 0
     }
 
     /// See the WIT function of this name.

@@ -39,11 +39,11 @@ pub(crate) async fn drive<R: Send + 'static>(
         watch.end(true);
         return Ended { result: Err(Error::Interrupted(None)), poison: None };
     }
-    let meter = Arc::clone(&watch.meter);
+    let (meter, chased) = (Arc::clone(&watch.meter), watch.chased().cloned());
     let state = store.data_mut();
     state.memory_refused = false;
     let side = Arc::clone(&state.side);
-    let ended = Metered::new(meter, beside(side, store.run_concurrent(work))).await.flatten();
+    let ended = Metered::new(meter, chased, beside(side, store.run_concurrent(work))).await.flatten();
     let state = store.data_mut();
     let reason = state.watch.reason();
     let ended = match ended {
@@ -108,7 +108,7 @@ fn says_out_of_memory(links: &[ExceptionLink]) -> bool {
 fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>) -> Ended<R> {
     let error = if let Some(panicked) = error.downcast_ref::<Panicked>() {
         Error::Panicked(panicked.to_string())
-    } else if error.is::<HardStop>() {
+    } else if error.is::<HardStop>() || state.watch.chased().is_some_and(|chased| chased.was_doomed()) {
         stopped(&state.limits, reason, None)
     } else if state.memory_refused {
         limit(&state.limits, Limit::Memory, None)

@@ -147,7 +147,7 @@ impl EngineBuilder {
         };
         let image = Image::open(&engine.0, fuel, cache.as_ref(), &*self.progress)?;
         let pool = pool::pool(engine, image).map_err(setup)?;
-        let ticker = Ticker::start(pool.engine.weak())
+        let ticker = Ticker::start(pool.engine.weak(), pool.memories.pulse())
             .map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
         Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, modules: Mutex::default() }) })
     }

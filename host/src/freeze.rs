@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::image::Memory;
 use crate::limits::Limits;
+use crate::linear::Memories;
 use crate::link::{self, Instance};
 use crate::loader::{Loader, MapLoader};
 use crate::random::Random;
@@ -27,9 +28,9 @@ const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
 ///
 /// # Errors
 /// When it traps or is no guest of ours.
-pub(crate) fn realm(engine: &wasmtime::Engine, guest: &link::RuntimePre<State>) -> wasmtime::Result<Memory> {
+pub(crate) fn realm(memories: &Memories, guest: &link::RuntimePre<State>) -> wasmtime::Result<Memory> {
     let state = State::freezing(Limits::default(), Box::new(StdConsole), Arc::new(MapLoader::new()));
-    let mut store = store(engine, state);
+    let mut store = store(guest.engine(), memories.pulse(), state);
     let built = block_on(async {
         let guest = guest.instantiate_async(&mut store).await?;
         guest.call_init(&mut store).await?;

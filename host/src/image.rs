@@ -3,6 +3,7 @@
 //! The two are apart: code is compiled once, and a snapshot is a memory of its
 //! own for the same code.
 
+mod heed;
 mod memory;
 mod split;
 
@@ -14,7 +15,7 @@ use crate::linear::{Backing, Memories, Registered};
 use crate::link::{self, RuntimePre};
 use crate::store::State;
 use crate::{freeze, pool};
-use split::split;
+use split::{Stops, split};
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 use wasmtime::component::Component;
@@ -137,13 +138,15 @@ fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>
 /// the memory that the guest then has.
 fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<[Vec<u8>; 2]> {
     let setup = |what: &str, error: wasmtime::Error| Error::Setup(format!("cannot {what} the guest: {error:#}"));
-    let guest = split(GUEST).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
-    let engine = Engine::new(&pool::base_config(fuel)).map_err(|error| setup("compile", error))?;
+    let stops = if fuel { Stops::Epochs } else { Stops::Pulse };
+    let guest = split(GUEST, stops).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
+    let (engine, memories) = pool::engine(fuel, 0).map_err(|error| setup("compile", error))?;
     progress(Progress::Compiling);
     let component = Component::new(&engine, &guest.code).map_err(|error| setup("compile", error))?;
     progress(Progress::Freezing);
-    let memory = Module::new(&engine, guest.memory.module())
-        .and_then(|memory| freeze::realm(&engine, &link(&component, &memory)?))
+    let memory = Backing::new(&guest.memory)
+        .map_err(wasmtime::Error::from)
+        .and_then(|memory| freeze::realm(&memories, &Linked::new(&component, &memories, memory)?.guest))
         .map_err(|error| setup("freeze", error))?;
     let memory = Backing::file_of(&memory);
     let code = component.serialize().map_err(|error| setup("compile", error))?;
@@ -156,6 +159,7 @@ fn file_name(engine: &Engine) -> String {
     #[expect(deprecated, reason = "SipHash with fixed keys: the same in each process")]
     let mut hasher = std::hash::SipHasher::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);
+    heed::REVISION.hash(&mut hasher);
     let digest = GUEST_DIGEST.get(..16).unwrap_or(GUEST_DIGEST);
     format!("{}-{digest}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
 }

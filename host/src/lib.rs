@@ -140,6 +140,7 @@ mod heap;
 mod handle;
 mod function;
 mod promise;
+mod pulse;
 mod stream;
 
 mod host_module;

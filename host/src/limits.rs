@@ -21,7 +21,7 @@ const STACK_RESERVE: u64 = 160 * KIB;
 ///
 /// | limit | default | range |
 /// |---|---|---|
-/// | `memory` | 128 MiB | from 4 MiB to 4 GiB |
+/// | `memory` | 128 MiB | from 4 MiB to 1,984 MiB |
 /// | `wall` | 30 s | any |
 /// | `cpu` | 10 s | any |
 /// | `output` | 16 MiB | any |
@@ -59,14 +59,15 @@ impl Default for Limits {
 impl Limits {
     /// The least memory a runtime can live in: its image and its stack.
     pub const LEAST_MEMORY: u64 = 4 * MIB;
-    /// The most memory a runtime can have: a 32-bit address space.
-    pub const MOST_MEMORY: u64 = 4096 * MIB;
+    /// The most memory a runtime can have: half of a 32-bit address space, but for what the
+    /// engine has in it.
+    pub const MOST_MEMORY: u64 = 1984 * MIB;
     /// The least stack a runtime can have: what its built-ins need.
     pub const LEAST_STACK: u64 = 64 * KIB;
     /// The most stack a runtime can have: all that its image has but for a reserve.
     pub const MOST_STACK: u64 = DEEP_STACK - STACK_RESERVE;
 
-    /// As little bounded as can be: 4 GiB of memory, no other limit.
+    /// As little bounded as can be: 1,984 MiB of memory, no other limit.
     #[must_use]
     pub fn unlimited() -> Self {
         Self {

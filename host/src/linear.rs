@@ -14,15 +14,17 @@ pub(crate) use backing::Backing;
 pub(crate) use touched::PageMap;
 
 use crate::image::{PAGE, memory_module};
-use slot::Slot;
+use crate::pool::Mappings;
+use crate::pulse::{PULSE, Pulse};
+use slot::{Row, Slot};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use wasmtime::{Config, LinearMemory, MemoryCreator, MemoryType};
 
-/// Pages of WebAssembly that 32 bits address: what a memory may have, less the
-/// number of its image.
-const MOST_PAGES: u64 = 1 << 16;
+/// Pages of WebAssembly before the pulse: what a memory may have, less the number of
+/// its image.
+const MOST_PAGES: u64 = (PULSE / PAGE) as u64;
 /// Images at a time. Each takes one page off what its runtimes could have.
-const MOST_IMAGES: usize = 4096;
+const MOST_IMAGES: usize = 1024;
 
 /// Where the linear memories of an engine's runtimes come from.
 #[derive(Clone)]
@@ -33,6 +35,9 @@ pub(crate) struct Memories {
 struct Inner {
     most_warm: usize,
     pages: Arc<PageMap>,
+    pulse: Arc<Pulse>,
+    row: Mutex<Row>,
+    mappings: Mappings,
     /// By number; a number is free again when its image is gone.
     images: RwLock<Vec<Option<Arc<Backing>>>>,
     idle: Mutex<Idle>,
@@ -55,14 +60,16 @@ pub(crate) struct Registered {
 /// A slot with a runtime in it.
 struct Lent {
     slot: Option<Slot>,
+    /// It is more than its image, which takes a mapping.
+    grown: bool,
     memories: Memories,
 }
 
 impl Memories {
     /// With so many slots that stay resident without a runtime in them.
-    pub(crate) fn new(most_warm: usize, pages: Arc<PageMap>) -> Self {
+    pub(crate) fn new(most_warm: usize, pages: Arc<PageMap>, pulse: Arc<Pulse>) -> Self {
         let (images, idle) = (RwLock::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { most_warm, pages, images, idle }) }
+        Self { inner: Arc::new(Inner { most_warm, pages, pulse, row: Mutex::default(), mappings: Mappings::of_machine(), images, idle }) }
     }
 
     /// Lets memories start as an image.
@@ -91,6 +98,11 @@ impl Memories {
         images.iter().flatten().count()
     }
 
+    /// What moves on in all of them at each tick.
+    pub(crate) fn pulse(&self) -> &Arc<Pulse> {
+        &self.inner.pulse
+    }
+
     /// Lets an engine take the memories of its runtimes from here.
     pub(crate) fn serve(&self, config: &mut Config) {
         config.with_host_memory(Arc::new(self.clone()));
@@ -100,10 +112,13 @@ impl Memories {
         let idle = self.idle().take(image);
         let mut slot = match idle {
             Some(slot) => slot,
-            None => Slot::reserve()?,
+            None => {
+                self.inner.mappings.slot();
+                Slot::reserve(&self.inner.row, &self.inner.pulse)?
+            }
         };
         slot.start_as(image)?;
-        Ok(Lent { slot: Some(slot), memories: self.clone() })
+        Ok(Lent { slot: Some(slot), grown: false, memories: self.clone() })
     }
 
     /// Takes a slot back. One that cannot be reset is unmapped.
@@ -233,10 +248,12 @@ unsafe impl LinearMemory for Lent {
     }
 
     fn grow_to(&mut self, size: usize) -> wasmtime::Result<()> {
-        match &mut self.slot {
-            Some(slot) => Ok(slot.grow(size)?),
-            None => wasmtime::bail!("the memory was given back"),
+        let Some(slot) = &mut self.slot else { wasmtime::bail!("the memory was given back") };
+        if size > slot.size() && !self.grown {
+            wasmtime::ensure!(self.memories.inner.mappings.grow(), "the machine allows no more mappings");
+            self.grown = true;
         }
+        Ok(slot.grow(size)?)
     }
 
     fn as_ptr(&self) -> *mut u8 {
@@ -246,6 +263,9 @@ unsafe impl LinearMemory for Lent {
 
 impl Drop for Lent {
     fn drop(&mut self) {
+        if self.grown {
+            self.memories.inner.mappings.shrink();
+        }
         if let Some(slot) = self.slot.take() {
             self.memories.give_back(slot);
         }

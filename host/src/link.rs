@@ -13,6 +13,7 @@ use crate::host_module::{Body, HostFunction};
 use crate::loader::{ModuleRequest, RequestKind, url_like};
 use crate::source::{Source, SourceKind};
 use crate::store::State;
+use crate::watch::Turn;
 use crate::stream::{self, ByteReader, ByteWriter, Consumer, Producer, Spliced, Standard, no_such_end};
 use bindings::skerry::runtime::{freezing, host, types};
 use std::io;
@@ -35,6 +36,8 @@ mod bindings {
         path: "wit",
         world: "runtime",
         imports: {
+            "skerry:runtime/host.console-write": trappable,
+            "skerry:runtime/host.interrupted": async | trappable,
             "skerry:runtime/host.random-seed": trappable,
             "skerry:runtime/host.call-host": trappable,
             "skerry:runtime/host.call-host-async": trappable,
@@ -87,8 +90,9 @@ impl wall_clock::Host for State {
 }
 
 impl host::Host for State {
-    fn console_write(&mut self, level: host::ConsoleLevel, text: String) {
+    fn console_write(&mut self, level: host::ConsoleLevel, text: String) -> wasmtime::Result<()> {
         self.console_write(level.into(), &text);
+        self.watch.held_up()
     }
 
     fn console_colors(&mut self, level: host::ConsoleLevel) -> bool {
@@ -119,8 +123,13 @@ impl host::Host for State {
         self.limits.handles
     }
 
-    fn interrupted(&mut self) -> bool {
-        self.watch.is_stopped()
+    async fn interrupted(&mut self) -> wasmtime::Result<u32> {
+        let turn = self.watch.ask()?;
+        if turn == Turn::Others {
+            tokio::task::yield_now().await;
+        }
+        let number = self.watch.chased().map_or(1, |chased| chased.number());
+        Ok(if turn == Turn::End { 0 } else { number })
     }
 
     fn arguments(&mut self) -> Vec<String> {
@@ -149,6 +158,8 @@ impl host::Host for State {
         self.host_calls += 1;
         let host = self.host();
         let given = host.call(module, function, &arguments)?;
+        self.watch.held_up()?;
+        let host = self.host();
         Ok(given.map_err(|error| host.refusal(error).into()))
     }
 

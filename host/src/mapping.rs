@@ -6,15 +6,20 @@ use rustix::mm::{Advice, MapFlags, MprotectFlags, ProtFlags};
 use std::fs::File;
 use std::io;
 use std::ops::Range;
+use std::ffi::c_void;
 use std::ptr::NonNull;
+use std::sync::Arc;
 
 /// A range of addresses that nothing else in the process uses.
 ///
 /// Nobody gets a reference into it, only its address: whoever reads or writes
 /// there has to know what is accessible.
+#[derive(Debug)]
 pub(crate) struct Mapping {
     base: NonNull<u8>,
     length: usize,
+    /// What it is a part of.
+    whole: Option<Arc<Mapping>>,
 }
 
 // SAFETY: it owns its addresses, and every change to them takes `&mut self`.
@@ -27,7 +32,7 @@ impl Mapping {
     pub(crate) fn reserve(length: usize) -> io::Result<Self> {
         // SAFETY: a new mapping at a place that the system chooses.
         let base = unsafe { rustix::mm::mmap_anonymous(std::ptr::null_mut(), length, ProtFlags::empty(), private())? };
-        Ok(Self { base: NonNull::new(base.cast()).ok_or(io::ErrorKind::OutOfMemory)?, length })
+        Self::new(base, length)
     }
 
     /// The first bytes of a file, to be read.
@@ -35,7 +40,28 @@ impl Mapping {
         // SAFETY: a new mapping at a place that the system chooses.
         let base =
             unsafe { rustix::mm::mmap(std::ptr::null_mut(), length, ProtFlags::READ, MapFlags::SHARED, file, offset)? };
-        Ok(Self { base: NonNull::new(base.cast()).ok_or(io::ErrorKind::OutOfMemory)?, length })
+        Self::new(base, length)
+    }
+
+    /// The first bytes of a file, to be read and written; whoever has mapped it sees what is written.
+    pub(crate) fn to_write(file: &File, length: usize) -> io::Result<Self> {
+        let access = ProtFlags::READ | ProtFlags::WRITE;
+        // SAFETY: a new mapping at a place that the system chooses.
+        let base = unsafe { rustix::mm::mmap(std::ptr::null_mut(), length, access, MapFlags::SHARED, file, 0)? };
+        Self::new(base, length)
+    }
+
+    /// A part of a reservation that nobody else is given.
+    ///
+    /// # Errors
+    /// When it is no part of it.
+    pub(crate) fn part(whole: &Arc<Self>, range: &Range<usize>) -> io::Result<Self> {
+        let base = NonNull::new(whole.at(range)?).ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(Self { base, length: range.len(), whole: Some(Arc::clone(whole)) })
+    }
+
+    fn new(base: *mut c_void, length: usize) -> io::Result<Self> {
+        Ok(Self { base: NonNull::new(base.cast()).ok_or(io::ErrorKind::OutOfMemory)?, length, whole: None })
     }
 
     pub(crate) fn base(&self) -> *mut u8 {
@@ -84,6 +110,15 @@ impl Mapping {
         Ok(())
     }
 
+    /// Lets a range show the first bytes of a file; nobody writes to them there.
+    pub(crate) fn show(&mut self, range: &Range<usize>, file: &File) -> io::Result<()> {
+        let at = self.at(range)?;
+        let flags = MapFlags::SHARED | MapFlags::FIXED;
+        // SAFETY: the range is ours, and what was there is given up.
+        unsafe { rustix::mm::mmap(at.cast(), range.len(), ProtFlags::READ, flags, file, 0)? };
+        Ok(())
+    }
+
     /// Gives a range's memory back: it is again what it was when it was exposed or mapped.
     pub(crate) fn discard(&mut self, range: &Range<usize>) -> io::Result<()> {
         let at = self.at(range)?;
@@ -95,8 +130,11 @@ impl Mapping {
 
 impl Drop for Mapping {
     fn drop(&mut self) {
-        // SAFETY: the mapping is ours, and nobody has a reference into it.
-        let unmapped = unsafe { rustix::mm::munmap(self.base().cast(), self.length) };
+        let unmapped = match self.whole {
+            Some(_) => self.hide(&(0..self.length)),
+            // SAFETY: the mapping is ours, and nobody has a reference into it.
+            None => unsafe { rustix::mm::munmap(self.base().cast(), self.length) }.map_err(Into::into),
+        };
         debug_assert!(unmapped.is_ok(), "the addresses are ours");
     }
 }

@@ -1,9 +1,11 @@
 //! Cpu time of calls: the thread's own clock around each poll.
+#![allow(unsafe_code, reason = "another thread's clock is not in rustix")]
 
+use crate::pulse::Chased;
 use rustix::time::{ClockId, clock_gettime};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering::Relaxed};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -14,6 +16,8 @@ pub(crate) struct Meter {
     before: AtomicU64,
     /// The thread's clock when the running poll began; 0 between polls.
     poll_start: AtomicU64,
+    /// The clock of the thread that polls.
+    clock: AtomicI32,
 }
 
 impl Meter {
@@ -24,6 +28,16 @@ impl Meter {
             start => thread_cpu().saturating_sub(start),
         };
         Duration::from_nanos(self.before.load(Relaxed) + running)
+    }
+
+    /// The same, asked from another thread at any time. When it cannot be told it is less.
+    pub(crate) fn used_from_afar(&self) -> Duration {
+        let before = self.before.load(Relaxed);
+        let start = self.poll_start.load(Relaxed);
+        let now = if start == 0 { None } else { cpu_of(self.clock.load(Relaxed)) };
+        // Else it is another poll's, and the clock perhaps another thread's.
+        let running = now.filter(|_| self.poll_start.load(Relaxed) == start);
+        Duration::from_nanos(before + running.map_or(0, |now| now.saturating_sub(start)))
     }
 
     /// A call begins.
@@ -39,12 +53,13 @@ pin_project_lite::pin_project! {
         #[pin]
         future: F,
         meter: Arc<Meter>,
+        chased: Option<Arc<Chased>>,
     }
 }
 
 impl<F> Metered<F> {
-    pub(crate) fn new(meter: Arc<Meter>, future: F) -> Self {
-        Self { future, meter }
+    pub(crate) fn new(meter: Arc<Meter>, chased: Option<Arc<Chased>>, future: F) -> Self {
+        Self { future, meter, chased }
     }
 }
 
@@ -54,8 +69,11 @@ impl<F: Future> Future for Metered<F> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let start = thread_cpu();
+        this.meter.clock.store(own_clock(), Relaxed);
         this.meter.poll_start.store(start, Relaxed);
+        let computing = this.chased.as_ref().map(Chased::enter);
         let polled = this.future.poll(context);
+        drop(computing);
         this.meter.poll_start.store(0, Relaxed);
         this.meter.before.fetch_add(thread_cpu().saturating_sub(start), Relaxed);
         polled
@@ -66,4 +84,21 @@ fn thread_cpu() -> u64 {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
     seconds * 1_000_000_000 + u64::try_from(time.tv_nsec).unwrap_or(0)
+}
+
+/// The cpu clock of this thread, for others.
+fn own_clock() -> libc::clockid_t {
+    let mut clock = libc::CLOCK_THREAD_CPUTIME_ID;
+    // SAFETY: the thread is this one, and the place is ours.
+    let _error = unsafe { libc::pthread_getcpuclockid(libc::pthread_self(), &raw mut clock) };
+    clock
+}
+
+/// What a thread's clock shows; none when the thread is gone.
+fn cpu_of(clock: libc::clockid_t) -> Option<u64> {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the place is ours; the system checks the clock.
+    let error = unsafe { libc::clock_gettime(clock, &raw mut time) };
+    let (seconds, nanoseconds) = (u64::try_from(time.tv_sec).ok()?, u64::try_from(time.tv_nsec).ok()?);
+    (error == 0).then_some(seconds * 1_000_000_000 + nanoseconds)
 }

@@ -2,10 +2,11 @@
 
 mod machine;
 
-pub(crate) use machine::{most_slots, too_many};
+pub(crate) use machine::{Mappings, most_slots, too_many};
 
 use crate::image::{Image, Linked};
 use crate::linear::{Memories, PageMap};
+use crate::pulse::Pulse;
 use crate::stacks::Stacks;
 use std::sync::Arc;
 use wasmtime::{Config, Engine, OptLevel};
@@ -26,7 +27,8 @@ pub(crate) fn base_config(fuel: bool) -> Config {
     let mut config = Config::new();
     config.wasm_component_model(true).wasm_component_model_async(true);
     config.cranelift_opt_level(OptLevel::Speed);
-    config.epoch_interruption(true).consume_fuel(fuel);
+    // Fuel counts instructions: looks at the pulse, which depend on the time, may not be among them.
+    config.epoch_interruption(fuel).consume_fuel(fuel);
     config.gc_support(false);
     config.max_wasm_stack(NATIVE_STACK).async_stack_size(NATIVE_STACK + HOST_STACK);
     config
@@ -55,7 +57,8 @@ pub(crate) struct Pool {
 pub(crate) fn engine(fuel: bool, most_warm: usize) -> wasmtime::Result<(Engine, Memories)> {
     let mut config = base_config(fuel);
     let pages = Arc::new(PageMap::new());
-    let memories = Memories::new(most_warm, Arc::clone(&pages));
+    let pulse = Arc::new(Pulse::new()?);
+    let memories = Memories::new(most_warm, Arc::clone(&pages), pulse);
     memories.serve(&mut config);
     config.with_host_stack(Arc::new(Stacks::new(most_warm, pages)));
     Ok((Engine::new(&config)?, memories))

@@ -118,7 +118,7 @@ impl Slot {
     ) -> Result<(Store<State>, link::Instance)> {
         let pool = &self.engine.pool;
         self.hot = self.hot || self.engine.slots.take_hot();
-        let mut store = store(&pool.engine, state);
+        let mut store = store(&pool.engine, pool.memories.pulse(), state);
         let instance = match snapshot {
             Some(snapshot) => snapshot.linked(pool)?.guest.instantiate_async(&mut store).await,
             None => pool.guest.guest.instantiate_async(&mut store).await,

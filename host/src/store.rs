@@ -13,18 +13,19 @@ use crate::interrupt::{Reason, Stop};
 use crate::limits::Limits;
 use crate::loader::Loader;
 use crate::output::Output;
+use crate::pulse::Pulse;
 use crate::random::{Random, RandomBits};
 use crate::shipped::Reach;
 use crate::side::Side;
 use crate::sources::Sources;
 use crate::stream::StandardStreams;
-use crate::watch::Watch;
+use crate::watch::{Turn, Watch};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
 use wasmtime::component::ResourceTable;
-use wasmtime::{ResourceLimiter, Store};
+use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
 
 /// Resources that the guest may hold at a time; WASI's std takes a handful.
@@ -252,10 +253,22 @@ impl ResourceLimiter for State {
 }
 
 /// A store with everything set that bounds it.
-pub(crate) fn store(engine: &wasmtime::Engine, state: State) -> Store<State> {
+pub(crate) fn store(engine: &wasmtime::Engine, pulse: &Arc<Pulse>, mut state: State) -> Store<State> {
+    state.watch.heed(pulse);
     let mut store = Store::new(engine, state);
     store.limiter(|state| state);
     store.set_epoch_deadline(1);
-    store.epoch_deadline_callback(|mut context| context.data_mut().watch.tick());
+    store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));
     store
+}
+
+/// What is done at an epoch, for code that does not heed the pulse.
+///
+/// # Errors
+/// [`HardStop`](crate::watch::HardStop).
+pub(crate) fn epoch(watch: &mut Watch) -> wasmtime::Result<UpdateDeadline> {
+    Ok(match watch.tick()? {
+        Turn::GoOn | Turn::End => UpdateDeadline::Continue(1),
+        Turn::Others => UpdateDeadline::Yield(1),
+    })
 }

@@ -1,17 +1,18 @@
-//! The thread that moves the epochs of an engine while something runs.
+//! The thread that moves the pulse and the epochs of an engine while something runs.
 
+use crate::pulse::Pulse;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::{self, Thread};
 use std::time::Duration;
 use wasmtime::EngineWeak;
 
-/// Between two epochs: what a hard stop overshoots by, once or twice.
+/// Between two ticks: what a hard stop overshoots by, once or twice.
 pub(crate) const TICK: Duration = Duration::from_millis(1);
 /// Idle ticks before the thread parks: waking it costs more than a fresh runtime.
 const LINGER: u32 = 200;
 
-/// Moves the epochs of wasmtime engines; parks when no call runs.
+/// Moves the pulse of an engine and the epochs of wasmtime's; parks when no call runs.
 pub(crate) struct Ticker {
     shared: Arc<Shared>,
     thread: Thread,
@@ -21,6 +22,7 @@ pub(crate) struct Ticker {
 struct Shared {
     running: AtomicUsize,
     parked: AtomicBool,
+    pulse: Weak<Pulse>,
     engines: Mutex<Vec<EngineWeak>>,
 }
 
@@ -32,8 +34,8 @@ impl Ticker {
     ///
     /// # Errors
     /// When the system has no thread left: without it no limit would hold.
-    pub(crate) fn start(engine: EngineWeak) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared { engines: Mutex::new(vec![engine]), ..Shared::default() });
+    pub(crate) fn start(engine: EngineWeak, pulse: &Arc<Pulse>) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared { engines: Mutex::new(vec![engine]), pulse: Arc::downgrade(pulse), ..Shared::default() });
         let weak = Arc::downgrade(&shared);
         let handle =
             thread::Builder::new().name("skerry-ticker".to_owned()).stack_size(64 * 1024).spawn(move || tick(&weak))?;
@@ -89,6 +91,7 @@ fn tick(shared: &Weak<Shared>) {
         }
         thread::sleep(TICK);
         let Some(shared) = shared.upgrade() else { return };
+        shared.pulse.upgrade().inspect(|pulse| pulse.beat());
         let engines = shared.engines.lock().unwrap_or_else(PoisonError::into_inner);
         engines.iter().filter_map(EngineWeak::upgrade).for_each(|engine| engine.increment_epoch());
     }

@@ -1,14 +1,15 @@
 //! Watches one runtime's calls: interrupt, wall and cpu limits, in two stages.
 //!
-//! Soft: the interpreter asks and throws what no script can catch. Hard: the
-//! epoch callback traps when the soft stage has had its ticks.
+//! Soft: the interpreter asks and throws what no script can catch. Hard: the guest
+//! asks at each tick, wherever it is, and is trapped when the soft stage has had its
+//! ticks.
 
 use crate::interrupt::{Reason, Stop};
 use crate::limits::{Limit, Limits};
 use crate::meter::Meter;
+use crate::pulse::{Chased, Pulse};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use wasmtime::UpdateDeadline;
 
 /// Ticks that the interpreter is given to stop by itself: it polls every 10,000
 /// branches, which take 1 to 3 ms.
@@ -26,10 +27,24 @@ pub(crate) struct Watch {
     pub(crate) stop: Arc<Stop>,
     pub(crate) meter: Arc<Meter>,
     limits: Limits,
+    /// What the guest's code heeds; none where epochs stop it.
+    chased: Option<Arc<Chased>>,
+    /// How often the pulse had moved when the guest asked last.
+    beats: u32,
     /// Ticks since the call was asked to end.
     ticks: u32,
     /// Growths of memory that were refused since the call began.
     refusals: u32,
+}
+
+/// What a guest that computes is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    GoOn,
+    /// Go on when others on this thread have had their turn.
+    Others,
+    /// The call is to end.
+    End,
 }
 
 /// The error that a hard stop traps with.
@@ -39,14 +54,24 @@ pub(crate) struct HardStop;
 
 impl Watch {
     pub(crate) fn new(limits: Limits, stop: Arc<Stop>) -> Self {
-        Self { stop, meter: Arc::default(), limits, ticks: 0, refusals: 0 }
+        Self { stop, meter: Arc::default(), limits, chased: None, beats: 0, ticks: 0, refusals: 0 }
     }
 
     /// For another store that works for this runtime: the same reasons to end, the
     /// same time, ticks of its own.
     pub(crate) fn share(&self) -> Self {
         let (stop, meter) = (Arc::clone(&self.stop), Arc::clone(&self.meter));
-        Self { stop, meter, limits: self.limits, ticks: 0, refusals: 0 }
+        Self { stop, meter, limits: self.limits, chased: None, beats: 0, ticks: 0, refusals: 0 }
+    }
+
+    /// The guest's code heeds this pulse.
+    pub(crate) fn heed(&mut self, pulse: &Arc<Pulse>) {
+        self.chased = Some(Arc::new(Chased::new(pulse, &self.stop, &self.meter, self.limits.cpu)));
+    }
+
+    /// As the ticker sees it.
+    pub(crate) fn chased(&self) -> Option<&Arc<Chased>> {
+        self.chased.as_ref()
     }
 
     /// The other store is called once more.
@@ -59,6 +84,7 @@ impl Watch {
         self.ticks = 0;
         self.refusals = 0;
         self.meter.reset();
+        self.chased.iter().for_each(|chased| chased.spare());
         let limit = self.limits.wall.and_then(|wall| Instant::now().checked_add(wall));
         self.stop.begin([limit, deadline].into_iter().flatten().min());
     }
@@ -94,16 +120,39 @@ impl Watch {
         }
     }
 
-    /// Called at each tick while the guest computes.
-    pub(crate) fn tick(&mut self) -> wasmtime::Result<UpdateDeadline> {
-        if self.is_stopped() {
-            self.ticks += 1;
-            if self.ticks > GRACE {
-                return Err(HardStop.into());
-            }
-            return Ok(UpdateDeadline::Continue(1));
+    /// The guest asks whether it is to end: at each tick, and where the interpreter polls.
+    ///
+    /// # Errors
+    /// [`HardStop`].
+    pub(crate) fn ask(&mut self) -> wasmtime::Result<Turn> {
+        let beats = self.chased.as_ref().map_or(self.beats, |chased| chased.beats());
+        if std::mem::replace(&mut self.beats, beats) != beats {
+            return self.tick();
         }
-        // Others on this thread may run.
-        Ok(UpdateDeadline::Yield(1))
+        Ok(if self.is_stopped() { Turn::End } else { Turn::GoOn })
+    }
+
+    /// The host has held the guest up, in a function of the embedder's, say.
+    ///
+    /// # Errors
+    /// [`HardStop`].
+    pub(crate) fn held_up(&mut self) -> wasmtime::Result<()> {
+        self.chased.iter().for_each(|chased| chased.spare());
+        self.ask().map(drop)
+    }
+
+    /// What is done at each tick while the guest computes.
+    ///
+    /// # Errors
+    /// [`HardStop`].
+    pub(crate) fn tick(&mut self) -> wasmtime::Result<Turn> {
+        if !self.is_stopped() {
+            return Ok(Turn::Others);
+        }
+        self.ticks += 1;
+        if self.ticks > GRACE {
+            return Err(HardStop.into());
+        }
+        Ok(Turn::End)
     }
 }

@@ -8,6 +8,7 @@ use crate::host_module::Given;
 use crate::interrupt::Stop;
 use crate::limits::Limits;
 use crate::side::Side;
+use crate::store::epoch;
 use crate::watch::Watch;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -107,7 +108,7 @@ impl Instance {
         let mut store = Store::new(module.engine(), tenant);
         store.limiter(|tenant| tenant);
         store.set_epoch_deadline(1);
-        store.epoch_deadline_callback(|mut context| context.data_mut().watch.tick());
+        store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));
         let module = Arc::new(module.instantiate_async(&mut store).await?);
         Ok(Self { store, module })
     }

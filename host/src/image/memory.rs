@@ -1,6 +1,6 @@
 //! A guest's linear memory as data: its size, and what in it is not zero.
 
-use wasm_encoder::{ConstExpr, DataSection, ExportKind, ExportSection, MemorySection, MemoryType, Module};
+use wasm_encoder::{ExportKind, ExportSection, MemorySection, MemoryType, Module};
 
 /// Bytes in a page of WebAssembly.
 pub(crate) const PAGE: usize = 64 * 1024;
@@ -53,15 +53,6 @@ impl Memory {
         self.segments.iter().map(|(_, segment)| segment.len()).sum()
     }
 
-    /// A module without code that exports this memory.
-    pub(crate) fn module(&self) -> Vec<u8> {
-        let mut data = DataSection::new();
-        for (offset, segment) in &self.segments {
-            data.active(0, &ConstExpr::i32_const(offset.cast_signed()), segment.iter().copied());
-        }
-        module(u64::from(self.pages), None, &data)
-    }
-
     fn end(&self) -> u64 {
         self.segments.last().map_or(0, |(start, segment)| u64::from(*start) + segment.len() as u64)
     }
@@ -69,19 +60,12 @@ impl Memory {
 
 /// A module that exports a memory and holds nothing; sizes in pages of WebAssembly.
 pub(crate) fn memory_module(minimum: u64, maximum: Option<u64>) -> Vec<u8> {
-    module(minimum, maximum, &DataSection::new())
-}
-
-fn module(minimum: u64, maximum: Option<u64>, data: &DataSection) -> Vec<u8> {
     let mut memories = MemorySection::new();
     memories.memory(MemoryType { minimum, maximum, ..memory_type(0) });
     let mut exports = ExportSection::new();
     exports.export(EXPORT, ExportKind::Memory, 0);
     let mut module = Module::new();
     module.section(&memories).section(&exports);
-    if !data.is_empty() {
-        module.section(data);
-    }
     module.finish()
 }
 

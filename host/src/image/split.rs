@@ -5,6 +5,7 @@
 //! is compiled once; a memory that has moved on, an image or a snapshot, is a
 //! new module of data beside the same code.
 
+use super::heed::heed;
 use super::memory::{EXPORT, Memory, memory_type};
 use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode, ReencodeComponent, RoundtripReencoder, component_utils};
@@ -25,12 +26,21 @@ pub(crate) struct Parts {
     pub(crate) memory: Memory,
 }
 
+/// What stops code that does not end by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stops {
+    /// It heeds the pulse.
+    Pulse,
+    /// wasmtime's epochs, of which fuel takes no notice.
+    Epochs,
+}
+
 /// Splits a guest component.
 ///
 /// # Errors
 /// When it is no component with exactly one memory, or keeps state elsewhere.
-pub(crate) fn split(guest: &[u8]) -> Result<Parts, String> {
-    let mut splitter = Splitter::default();
+pub(crate) fn split(guest: &[u8], stops: Stops) -> Result<Parts, String> {
+    let mut splitter = Splitter { stops, modules: 0, memory: None, trouble: None };
     let mut component = Component::new();
     // The first module and the first instance; what follows moves up by one.
     component.section(&core_types(MEMORY_AT_LEAST));
@@ -61,8 +71,8 @@ fn core_types(pages: u32) -> CoreTypeSection {
 }
 
 /// Writes a component anew, with the memory of its one module that has one taken out.
-#[derive(Default)]
 struct Splitter {
+    stops: Stops,
     modules: u32,
     /// The module that the memory was taken from, by its index in the guest.
     memory: Option<(u32, Memory)>,
@@ -95,7 +105,13 @@ impl ReencodeComponent for Splitter {
                 component.section(&RawSection { id: CORE_MODULE, data: module });
             }
             Ok(Some((code, memory))) => {
-                component.section(&ModuleSection(&code));
+                match self.stops {
+                    Stops::Epochs => _ = component.section(&ModuleSection(&code)),
+                    Stops::Pulse => match heed(&code.finish()) {
+                        Ok(data) => _ = component.section(&RawSection { id: CORE_MODULE, data: &data }),
+                        Err(trouble) => self.trouble = Some(trouble),
+                    },
+                }
                 if self.memory.replace((index, memory)).is_some() {
                     self.trouble = Some("the guest has two memories".to_owned());
                 }
@@ -206,7 +222,7 @@ fn place(kind: &DataKind<'_>) -> Result<u32, String> {
     }
 }
 
-fn text(error: impl std::fmt::Display) -> String {
+pub(super) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
@@ -216,15 +232,15 @@ mod tests {
 
     #[test]
     fn the_guest_splits_into_code_and_a_memory() {
-        let parts = split(crate::image::GUEST).unwrap();
+        let parts = split(crate::image::GUEST, Stops::Epochs).unwrap();
         assert!(parts.memory.is_whole() && parts.memory.len() > 100_000);
         assert!(parts.code.len() + parts.memory.len() < crate::image::GUEST.len() + 8192);
     }
 
     #[test]
     fn what_is_no_guest_is_refused() {
-        assert!(split(b"").is_err());
-        assert!(split(&Component::new().finish()).is_err());
-        assert!(split(&Module::new().finish()).is_err());
+        assert!(split(b"", Stops::Pulse).is_err());
+        assert!(split(&Component::new().finish(), Stops::Pulse).is_err());
+        assert!(split(&Module::new().finish(), Stops::Pulse).is_err());
     }
 }

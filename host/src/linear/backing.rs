@@ -145,7 +145,7 @@ fn read_header(header: &[u8; HEADER]) -> Option<(u32, usize)> {
     (magic == MAGIC && data.is_multiple_of(MACHINE_PAGE)).then(|| (u32::from_le_bytes(*pages), data))
 }
 
-/// Bytes up to the end of the last segment, in whole pages.
+/// Bytes of the memory, zeros at its end as well: as long as a runtime needs no more, all of it is one mapping.
 fn data_length(memory: &Memory) -> usize {
-    memory.segments.last().map_or(0, |(offset, bytes)| *offset as usize + bytes.len()).next_multiple_of(MACHINE_PAGE)
+    memory.pages as usize * PAGE
 }

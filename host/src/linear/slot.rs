@@ -4,12 +4,12 @@
 use super::backing::Backing;
 use super::touched::PageMap;
 use crate::mapping::Mapping;
+use crate::pulse::{PULSE, Pulse};
 use std::io;
-use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Inaccessible on both sides: compiled code relies on what lies behind, and
-/// what lies before catches a defect of the compiler's.
+/// Inaccessible behind what 32 bits address, as compiled code relies on, and before the
+/// first of a row. So what lies before each, too, catches a defect of the compiler's.
 const GUARD: usize = 32 * 1024 * 1024;
 /// Pages of a slot that may stay resident for as long as it is warm.
 const MOST_WARM: usize = 128 * PAGE;
@@ -17,7 +17,20 @@ const MOST_WARM: usize = 128 * PAGE;
 const EACH: u32 = 16;
 const PAGE: usize = 4096;
 
-/// A reservation of addresses, and what is mapped in it.
+/// Addresses that a slot takes.
+const SLOT: usize = Slot::CAPACITY + GUARD;
+/// Slots that are reserved together: what lies behind one is the guard before the next, and one
+/// mapping.
+const IN_A_ROW: usize = 16;
+
+/// A reservation for several slots, and how many of them are taken.
+#[derive(Default)]
+pub(super) struct Row {
+    mapping: Option<Arc<Mapping>>,
+    taken: usize,
+}
+
+/// A part of a row, and what is mapped in it.
 pub(super) struct Slot {
     mapping: Mapping,
     image: Option<Arc<Backing>>,
@@ -26,20 +39,37 @@ pub(super) struct Slot {
     resets: u32,
 }
 
+impl Row {
+    /// The next slot's addresses; of a new row where all of this one are taken.
+    fn next(&mut self) -> io::Result<Mapping> {
+        let row = match self.mapping.take().filter(|_| self.taken < IN_A_ROW) {
+            Some(row) => row,
+            None => {
+                self.taken = 0;
+                Arc::new(Mapping::reserve(GUARD + IN_A_ROW * SLOT)?)
+            }
+        };
+        let start = GUARD + self.taken * SLOT;
+        self.taken += 1;
+        Mapping::part(self.mapping.insert(row), &(start..start + SLOT))
+    }
+}
+
 impl Slot {
     /// Bytes that a linear memory can have: all that 32 bits address.
     pub(super) const CAPACITY: usize = 1 << 32;
     /// Bytes behind those that compiled code relies on not being accessible.
     pub(super) const GUARD: usize = GUARD;
 
-    pub(super) fn reserve() -> io::Result<Self> {
-        let mapping = Mapping::reserve(GUARD + Self::CAPACITY + GUARD)?;
+    pub(super) fn reserve(row: &Mutex<Row>, pulse: &Pulse) -> io::Result<Self> {
+        let mut mapping = row.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+        pulse.show(&mut mapping, PULSE)?;
         Ok(Self { mapping, image: None, size: 0, resets: 0 })
     }
 
     /// The linear memory's first byte.
     pub(super) fn base(&self) -> *mut u8 {
-        self.mapping.base().wrapping_add(GUARD)
+        self.mapping.base()
     }
 
     pub(super) fn size(&self) -> usize {
@@ -68,20 +98,20 @@ impl Slot {
         self.clear()?;
         self.size = image.size();
         let data = image.data();
-        self.mapping.map(&inside(&(0..data)), image.file(), image.offset())?;
+        self.mapping.map(&(0..data), image.file(), image.offset())?;
         if data < self.size {
-            self.mapping.expose(&inside(&(data..self.size)))?;
+            self.mapping.expose(&(data..self.size))?;
         }
         self.image = Some(Arc::clone(image));
         Ok(())
     }
 
     pub(super) fn grow(&mut self, size: usize) -> io::Result<()> {
-        if size > Self::CAPACITY {
+        if size > PULSE {
             return Err(io::ErrorKind::OutOfMemory.into());
         }
         if size > self.size {
-            self.mapping.expose(&inside(&(self.size..size)))?;
+            self.mapping.expose(&(self.size..size))?;
             self.size = size;
         }
         Ok(())
@@ -92,10 +122,10 @@ impl Slot {
         let Some(image) = self.image.clone() else { return Ok(()) };
         self.shrink(image.size())?;
         let mut written = Vec::with_capacity(64);
-        let told = pages.touched(&self.mapping, &inside(&(0..self.size)), |range| written.push(range));
+        let told = pages.touched(&self.mapping, &(0..self.size), |range| written.push(range));
         if told.is_err() {
             // The kernel cannot tell: all of it may have been written to.
-            written = vec![inside(&(0..self.size))];
+            written = vec![0..self.size];
         }
         let resident: usize = written.iter().map(ExactSizeIterator::len).sum();
         self.resets = self.resets.wrapping_add(1);
@@ -103,7 +133,7 @@ impl Slot {
             return self.reset_cold();
         }
         for range in written {
-            let range = range.start.saturating_sub(GUARD)..range.end.saturating_sub(GUARD).min(self.size);
+            let range = range.start..range.end.min(self.size);
             // SAFETY: the range lies in the first `size` bytes, which are
             // accessible, and no runtime is in the slot.
             unsafe { image.write_to(self.base(), &range) };
@@ -116,13 +146,13 @@ impl Slot {
         let Some(image) = &self.image else { return Ok(()) };
         let size = image.size();
         self.shrink(size)?;
-        self.mapping.discard(&inside(&(0..size)))
+        self.mapping.discard(&(0..size))
     }
 
     /// Lets go of the image.
     pub(super) fn clear(&mut self) -> io::Result<()> {
         if self.image.take().is_some() {
-            self.mapping.hide(&inside(&(0..self.size)))?;
+            self.mapping.hide(&(0..self.size))?;
         }
         self.size = 0;
         Ok(())
@@ -130,14 +160,9 @@ impl Slot {
 
     fn shrink(&mut self, size: usize) -> io::Result<()> {
         if self.size > size {
-            self.mapping.hide(&inside(&(size..self.size)))?;
+            self.mapping.hide(&(size..self.size))?;
             self.size = size;
         }
         Ok(())
     }
-}
-
-/// A range of the linear memory as one of the mapping.
-fn inside(range: &Range<usize>) -> Range<usize> {
-    GUARD + range.start..GUARD + range.end
 }

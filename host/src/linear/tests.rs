@@ -11,7 +11,7 @@ fn image(byte: u8) -> Backing {
 }
 
 fn memories(most_warm: usize) -> Memories {
-    Memories::new(most_warm, Arc::new(PageMap::new()))
+    Memories::new(most_warm, Arc::new(PageMap::new()), Arc::new(Pulse::new().unwrap()))
 }
 
 fn bytes(memory: &Lent) -> &'static mut [u8] {

@@ -1,9 +1,11 @@
-//! How many slots the machine allows.
+//! How many slots the machine allows, and how many of them may grow.
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Memory mappings that a slot with a runtime in it takes: its stack and the guard
-/// below; the image, the heap, and what is not accessible on both sides of them.
-/// `benches/density.rs` counts them. The second stack of a runtime that waits for a
-/// loader, two more, is of those that are left to the process.
+/// below; the image, the pulse, and what is not accessible behind each of them.
+/// `benches/density.rs` counts them. One more where the memory has grown, and two
+/// for the second stack of a runtime that waits for a loader.
 const SLOT_MAPPINGS: usize = 6;
 /// Mappings that the rest of the process needs: threads, the heap, files.
 const OTHER_MAPPINGS: usize = 4_096;
@@ -28,6 +30,42 @@ pub(crate) fn too_many(asked: &str, slots: usize, most: usize) -> String {
     }
     let mappings = slots * SLOT_MAPPINGS + OTHER_MAPPINGS;
     format!("{refused}: raise the limit with `sysctl vm.max_map_count={mappings}`")
+}
+
+/// The mappings of an engine's slots, so that the process is left its own: without them its
+/// next allocation may fail.
+pub(crate) struct Mappings {
+    most: Option<usize>,
+    slots: AtomicUsize,
+    grown: AtomicUsize,
+}
+
+impl Mappings {
+    pub(crate) fn of_machine() -> Self {
+        let most = max_map_count().map(|most| most.saturating_sub(OTHER_MAPPINGS / 2));
+        Self { most, slots: AtomicUsize::new(0), grown: AtomicUsize::new(0) }
+    }
+
+    /// One more slot is reserved.
+    pub(crate) fn slot(&self) {
+        self.slots.fetch_add(1, Relaxed);
+    }
+
+    /// Takes a mapping for a memory that grows; false where there is none left.
+    #[must_use]
+    pub(crate) fn grow(&self) -> bool {
+        let taken = self.slots.load(Relaxed) * SLOT_MAPPINGS + self.grown.fetch_add(1, Relaxed);
+        let fits = self.most.is_none_or(|most| taken < most);
+        if !fits {
+            self.shrink();
+        }
+        fits
+    }
+
+    /// Gives that mapping back.
+    pub(crate) fn shrink(&self) {
+        self.grown.fetch_sub(1, Relaxed);
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -1,0 +1,132 @@
+//! What is written into code: looks at the pulse, and what they lead to.
+
+use super::super::split::text;
+use super::plan::Plan;
+use crate::pulse::{PULSE, WORDS};
+use wasm_encoder::{BlockType, CodeSection, Function, InstructionSink, MemArg};
+use wasmparser::{FunctionBody, Operator, Parser, Payload};
+
+/// Ticks that an allocation may take. It takes microseconds, unless somebody has made
+/// the heap a ring.
+const MOST_QUIET: i32 = 64;
+impl Plan {
+    /// The code of a module, with looks in it and with the functions that they call.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn code(&self, module: &[u8]) -> Result<CodeSection, String> {
+        let mut code = CodeSection::new();
+        let mut index = self.imported;
+        for payload in Parser::new(0).parse_all(module) {
+            if let Payload::CodeSectionEntry(body) = payload.map_err(text)? {
+                code.raw(&self.heeding(index, &body)?);
+                index += 1;
+            }
+        }
+        code.function(&self.tick_function()).function(&self.quiet_allocation());
+        Ok(code)
+    }
+
+    /// A function's body that looks at the pulse where it has to.
+    fn heeding(&self, index: u32, body: &FunctionBody<'_>) -> Result<Vec<u8>, String> {
+        let bytes = body.as_bytes();
+        let start = body.range().start;
+        let mut heeding = Vec::with_capacity(bytes.len() + bytes.len() / 8);
+        let mut copied = 0;
+        let mut look_at = |place: usize, look: &[u8]| {
+            heeding.extend_from_slice(bytes.get(copied..place).unwrap_or_default());
+            heeding.extend_from_slice(look);
+            copied = place;
+        };
+        let mut reader = body.get_operators_reader().map_err(text)?;
+        if self.recurses(index, body)? {
+            look_at(reader.original_position() - start, &self.ask());
+        }
+        let mut loops = 0;
+        while !reader.eof() {
+            if matches!(reader.read().map_err(text)?, Operator::Loop { .. }) {
+                let look = if loops + 1 < WORDS { self.end_if_doomed(loops + 1) } else { self.ask() };
+                look_at(reader.original_position() - start, &look);
+                loops += 1;
+            }
+        }
+        look_at(bytes.len(), &[]);
+        Ok(heeding)
+    }
+
+    /// Whether a function can be on a ring of calls: each ring goes through an indirect
+    /// call, or back to a function that is not behind its caller.
+    fn recurses(&self, index: u32, body: &FunctionBody<'_>) -> Result<bool, String> {
+        let mut reader = body.get_operators_reader().map_err(text)?;
+        while !reader.eof() {
+            match reader.read().map_err(text)? {
+                Operator::Call { function_index } | Operator::ReturnCall { function_index }
+                    if (self.imported..=index).contains(&function_index) =>
+                {
+                    return Ok(true);
+                }
+                Operator::CallIndirect { .. } | Operator::ReturnCallIndirect { .. } => return Ok(true),
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// Asks when the pulse has moved.
+    fn ask(&self) -> Vec<u8> {
+        instructions(|code| {
+            word(code, 0);
+            code.global_get(self.seen()).i32_ne().if_(BlockType::Empty).call(self.tick()).end();
+        })
+    }
+
+    /// Traps when the host has doomed this guest. Each loop of a function reads another word:
+    /// a compiler may take what was read in one for what the next would read, where nothing is
+    /// written in between, and a loop that reads nothing never ends.
+    fn end_if_doomed(&self, number: u32) -> Vec<u8> {
+        instructions(|code| {
+            word(code, number);
+            code.global_get(self.number()).i32_eq().if_(BlockType::Empty).unreachable().end();
+        })
+    }
+
+    /// Remembers the pulse and asks, unless the guest may not call; traps when it is to end
+    /// in whatever way it is asked.
+    fn tick_function(&self) -> Function {
+        let mut function = Function::new([(1, wasm_encoder::ValType::I32)]);
+        let mut code = function.instructions();
+        word(&mut code, 0);
+        code.global_set(self.seen());
+        code.global_get(self.quiet()).if_(BlockType::Empty);
+        code.global_get(self.quiet()).i32_const(1).i32_add().global_set(self.quiet());
+        code.global_get(self.quiet()).i32_const(MOST_QUIET).i32_gt_u();
+        code.if_(BlockType::Empty).unreachable().end();
+        code.return_().end();
+        code.call(self.asks).local_tee(0).if_(BlockType::Empty).local_get(0).global_set(self.number()).end().end();
+        function
+    }
+
+    /// Allocates; meanwhile a tick does not ask.
+    fn quiet_allocation(&self) -> Function {
+        let mut function = Function::new([]);
+        let mut code = function.instructions();
+        code.i32_const(1).global_set(self.quiet());
+        code.local_get(0).local_get(1).local_get(2).local_get(3).call(self.allocates);
+        code.i32_const(0).global_set(self.quiet()).end();
+        function
+    }
+}
+
+/// Pushes a word of the pulse's page. The address is no offset: compiled code then
+/// needs no check of its own.
+fn word(code: &mut InstructionSink<'_>, number: u32) {
+    const { assert!(PULSE < i32::MAX as usize, "machine code adds a signed number") };
+    let address = i32::try_from(PULSE).unwrap_or(i32::MAX) + number.cast_signed() * 4;
+    code.i32_const(address).i32_load(MemArg { offset: 0, align: 2, memory_index: 0 });
+}
+
+fn instructions(write: impl FnOnce(&mut InstructionSink<'_>)) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(&mut InstructionSink::new(&mut bytes));
+    bytes
+}

@@ -42,7 +42,7 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli, bytes, streams or kernels
+# Run a bench: startup, bridge, density, scaling, cli, bytes, streams, overshoot or kernels
 bench NAME *ARGS:
     cargo bench --workspace --bench {{NAME}} -- {{ARGS}}
 

@@ -8,6 +8,7 @@ mod byte_streams;
 mod calls;
 mod concurrency;
 mod console;
+mod escape;
 mod examples;
 mod fs;
 mod host_functions;

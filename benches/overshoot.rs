@@ -5,6 +5,7 @@
 
 #[path = "../tests/corpus/corpus.rs"]
 mod corpus;
+#[allow(dead_code, reason = "shared with another bench")]
 #[path = "support/resident.rs"]
 mod resident;
 

@@ -2,7 +2,7 @@
 //! for each kind. What each of them must come to is in its first comment.
 
 #[path = "../corpus/corpus.rs"]
-mod corpus;
+pub mod corpus;
 mod polite;
 
 use crate::support::{block_on, cache_folder};
@@ -108,7 +108,9 @@ async fn after(runtime: &mut Runtime, expected: After, outcome: &Outcome) -> Opt
         Err(Error::Poisoned(_)) => After::Poisoned,
         Err(Error::Exited(_)) => After::Ended,
         // It is as full, or as busy, as it was.
-        Err(Error::Limit { .. }) if expected == After::Either => After::Usable,
+        Err(Error::Limit { .. } | Error::Exception(_) | Error::UnhandledRejection(_)) if expected == After::Either => {
+            After::Usable
+        }
         Err(error) => return Some(format!("afterwards: {error:?}")),
     };
     if is != expected && !(expected == After::Either && is != After::Ended) {

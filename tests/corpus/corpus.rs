@@ -1,6 +1,8 @@
 //! The hostile corpus of `tests/escape`: in each script one attack, and in its first
 //! comment what must stop it.
 
+#![allow(dead_code, unused_imports, reason = "a test and a bench use different parts of it")]
+
 mod header;
 mod outcome;
 mod world;

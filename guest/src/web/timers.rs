@@ -98,7 +98,7 @@ fn set_timer<'js>(ctx: &Ctx<'js>, name: &str, arguments: &Arguments<'_, 'js>, re
 /// Refuses one timer more than may wait.
 fn check_room(ctx: &Ctx<'_>) -> Result<()> {
     let state = EventLoop::of(ctx);
-    let waiting = state.timers.borrow().len() + state.immediates.borrow().len();
+    let waiting = state.timers.borrow().count() + state.immediates.borrow().len();
     let limit = state.timer_limit.get().unwrap_or_else(|| {
         let limit = system::timer_limit();
         // What is frozen would be the limit of each runtime that starts from it.

@@ -125,7 +125,7 @@ impl Timers {
     }
 
     /// How many wait.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.by_id.len()
     }
 

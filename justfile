@@ -42,7 +42,7 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli, bytes, streams or kernels
+# Run a bench: startup, bridge, density, scaling, cli, bytes, streams, overshoot or kernels
 bench NAME *ARGS:
     cargo bench --workspace --bench {{NAME}} -- {{ARGS}}
 
@@ -55,8 +55,9 @@ bench-cli: (bench "cli")
 # Streams and timers against node; NAMES selects some
 bench-streams *NAMES: (bench "streams" NAMES)
 
-# The leak tests with a million streams and two million chunks, for a quarter of an hour
-soak FACTOR="125":
+# Random hostile tenants for ten minutes; then a million streams and two million chunks, for a quarter of an hour
+soak SECONDS="600" FACTOR="125":
+    SKERRY_SOAK_SECONDS={{SECONDS}} cargo test --release --workspace --test all -- --nocapture api::soak
     SKERRY_SOAK={{FACTOR}} cargo test --release --workspace --test all -- acceptance::streams
 
 # JavaScript kernels against native rquickjs; NAMES selects some
@@ -73,6 +74,18 @@ dist:
 # The crate with the guest inside, tried outside of the repository; --allow-dirty takes changes
 package *ARGS:
     release/package.sh {{ARGS}}
+
+# Licences, sources and duplicates of all crates; needs cargo-deny
+deny:
+    cargo deny check licenses bans sources
+
+# Known vulnerabilities, where their database can be reached; needs cargo-deny
+advisories:
+    cargo deny check advisories
+
+# A thousand images of the guest with flipped bits, and what else stands in its place
+enemy FLIPS="1000":
+    SKERRY_FLIPS={{FLIPS}} cargo test --release --workspace --test all -- api::enemy
 
 # What CI runs
 ci:

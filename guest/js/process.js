@@ -3,16 +3,18 @@
 (function (native) {
   "use strict";
   const { defineProperty } = Object;
+  const { defineProperty: mayDefineProperty } = Reflect;
   const process = {};
   const lazy = (name, read) => {
     defineProperty(process, name, {
       get() {
         const value = read();
-        defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+        // Not where the script has frozen it.
+        mayDefineProperty(process, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
         return value;
       },
       set(value) {
-        defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+        defineProperty(process, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
       },
       enumerable: true,
       configurable: true,

@@ -66,6 +66,8 @@ pub struct EventLoop {
     pub clock: Rc<Clock>,
     /// Something was thrown or rejected that nobody may catch.
     pub trouble: Cell<bool>,
+    /// How many timers and immediates may wait, once it was asked for.
+    pub timer_limit: Cell<Option<usize>>,
     /// Sources are being evaluated that become part of a snapshot.
     pub freezing: Cell<bool>,
     /// Set by `process.exit`: nothing runs any more.

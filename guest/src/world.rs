@@ -234,6 +234,11 @@ pub mod system {
     }
 
     /// See the WIT function of this name.
+    pub fn timer_limit() -> usize {
+        usize::try_from(host::timer_limit()).unwrap_or(usize::MAX)
+    }
+
+    /// See the WIT function of this name.
     pub fn handle_limit() -> usize {
         usize::try_from(host::handle_limit()).unwrap_or(usize::MAX)
     }

@@ -93,14 +93,15 @@ impl Calls {
 /// The call of a module's export.
 pub(crate) fn export(module: &Module, name: &str, arguments: impl Arguments, handles: &Arc<Handles>) -> Result<Work> {
     let target = module.0.id_in(handles)?;
-    let arguments = value::arguments_to_cbor(&arguments, handles)?;
-    Ok(Work::Call { target, name: Some(name.to_owned()), arguments })
+    let (arguments, held) = value::arguments_to_cbor(&arguments, handles)?;
+    Ok(Work::Call { target, name: Some(name.to_owned()), arguments, held })
 }
 
 /// The call of a function by handle.
 pub(crate) fn function_call(function: &Function, arguments: impl Arguments, handles: &Arc<Handles>) -> Result<Work> {
     let target = function.0.id_in(handles)?;
-    Ok(Work::Call { target, name: None, arguments: value::arguments_to_cbor(&arguments, handles)? })
+    let (arguments, held) = value::arguments_to_cbor(&arguments, handles)?;
+    Ok(Work::Call { target, name: None, arguments, held })
 }
 
 /// Runs `main` and starts what arrives meanwhile.

@@ -25,8 +25,6 @@ pub(crate) struct Ended<R> {
     pub(crate) poison: Option<String>,
 }
 
-const OUTPUT: Reason = Reason::Limit(Limit::Output);
-
 /// Runs `work` inside the store until it ends, a limit is hit or somebody interrupts.
 pub(crate) async fn drive<R: Send + 'static>(
     store: &mut Store<State>,
@@ -46,20 +44,24 @@ pub(crate) async fn drive<R: Send + 'static>(
     let ended = Metered::new(meter, chased, beside(side, store.run_concurrent(work))).await.flatten();
     let state = store.data_mut();
     let reason = state.watch.reason();
-    let ended = match ended {
+    let hit = match reason {
+        Some(Reason::Limit(limit)) => Some(limit),
+        Some(Reason::Interrupt) | None => None,
+    };
+    let ended = match (ended, hit) {
         // The script ended before it was asked why it printed so much.
-        Ok(Ok(_)) if reason == Some(OUTPUT) => {
-            Ended { result: Err(limit(&state.limits, Limit::Output, None)), poison: None }
+        (Ok(Ok(_)), Some(which)) if which.is_amount() => {
+            Ended { result: Err(limit(&state.limits, which, None)), poison: None }
         }
-        // Or a stream told it so, and it did not catch that.
-        Ok(Err(failure)) if reason == Some(OUTPUT) => {
+        // Or it was told so, and did not catch that; or the limit was hit while its error was read.
+        (Ok(Err(failure)), Some(which)) => {
             let error = failed(state, failure);
-            let error = limit(&state.limits, Limit::Output, error.exception().cloned().map(Box::new));
+            let error = limit(&state.limits, which, error.exception().cloned().map(Box::new));
             Ended { result: Err(error), poison: None }
         }
-        Ok(Ok(value)) => Ended { result: Ok(value), poison: None },
-        Ok(Err(failure)) => Ended { result: Err(failed(state, failure)), poison: None },
-        Err(error) => trapped(state, &error, reason),
+        (Ok(Ok(value)), _) => Ended { result: Ok(value), poison: None },
+        (Ok(Err(failure)), None) => Ended { result: Err(failed(state, failure)), poison: None },
+        (Err(error), _) => trapped(state, &error, reason),
     };
     let cpu = state.watch.end(matches!(ended.result, Err(Error::Interrupted(_))));
     state.cpu += cpu;
@@ -102,7 +104,11 @@ pub(crate) fn failed(state: &mut State, failure: Failure) -> Error {
 /// QuickJS throws an `InternalError`, or `null` where there is no memory for it.
 fn says_out_of_memory(links: &[ExceptionLink]) -> bool {
     let root = links.first();
-    root.is_some_and(|root| root.message == "out of memory" || (root.name.is_empty() && root.message == "null"))
+    root.is_some_and(|root| match root.name.as_str() {
+        "" => root.message == "null" || root.message == "out of memory",
+        // The second where there was none for the text of the first.
+        _ => root.message == "out of memory" || root.message == "Invalid error message",
+    })
 }
 
 fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>) -> Ended<R> {
@@ -112,6 +118,8 @@ fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>
         stopped(&state.limits, reason, None)
     } else if state.memory_refused {
         limit(&state.limits, Limit::Memory, None)
+    } else if is_too_large(error) {
+        limit(&state.limits, Limit::HostBytes, None)
     } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
         // The second where a C function recurses without asking QuickJS's check.
         limit(&state.limits, Limit::Stack, None)
@@ -120,6 +128,13 @@ fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>
         Error::Fault(format!("{said}{error:#}"))
     };
     Ended { poison: Some(error.to_string()), result: Err(error) }
+}
+
+/// Whether a value was too large for the host; wasmtime's error has no type.
+fn is_too_large(error: &wasmtime::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.to_string().starts_with("too much data is being copied between the host and the guest"))
 }
 
 fn stopped(limits: &Limits, reason: Option<Reason>, exception: Option<Box<Exception>>) -> Error {

@@ -1,6 +1,8 @@
 //! What the host holds of a runtime's functions and promises: numbers.
 
+use crate::account::Account;
 use crate::error::{Error, Result};
+use crate::limits::Limits;
 use crate::stream::Ends;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,12 +17,21 @@ pub(crate) struct Handles {
     /// Whether there may be any, so that a call without handles takes no lock.
     any: AtomicBool,
     pub(crate) ends: Ends,
+    /// What the host holds for the runtime.
+    pub(crate) held: Arc<Account>,
 }
 
 impl Handles {
     /// None yet, and at most so many ends of streams.
     pub(crate) fn new(most_ends: usize) -> Arc<Self> {
-        Arc::new(Self { dropped: Mutex::default(), any: AtomicBool::default(), ends: Ends::new(most_ends) })
+        Self::within(&Limits { streams: most_ends, ..Limits::unlimited() })
+    }
+
+    /// None yet, for a runtime with these limits.
+    pub(crate) fn within(limits: &Limits) -> Arc<Self> {
+        let held = Account::new(limits.host_bytes);
+        let ends = Ends::new(limits.streams, Account::new(limits.stream_bytes), Arc::clone(&held));
+        Arc::new(Self { dropped: Mutex::default(), any: AtomicBool::default(), ends, held })
     }
 
     /// The numbers that nobody holds any more.

@@ -1,5 +1,7 @@
 //! What a runtime's guest may call: host modules, and the way back.
 
+mod counted;
+
 use crate::caller::{AsyncCaller, Caller};
 use crate::calls::{Calls, Commands};
 use crate::exception::HostSource;

@@ -36,13 +36,18 @@ pub(crate) struct Stop {
     deadline: Mutex<Option<Instant>>,
 }
 
-const REASONS: [Option<Reason>; 6] = [
+const REASONS: [Option<Reason>; 11] = [
     None,
     Some(Reason::Interrupt),
     Some(Reason::Limit(Limit::Wall)),
     Some(Reason::Limit(Limit::Cpu)),
     Some(Reason::Limit(Limit::Output)),
     Some(Reason::Limit(Limit::Memory)),
+    Some(Reason::Limit(Limit::HostCalls)),
+    Some(Reason::Limit(Limit::HostCallBytes)),
+    Some(Reason::Limit(Limit::Modules)),
+    Some(Reason::Limit(Limit::Source)),
+    Some(Reason::Limit(Limit::HostBytes)),
 ];
 
 impl Stop {

@@ -171,6 +171,8 @@ mod build_info;
 mod capabilities;
 mod grants;
 mod console;
+mod account;
+mod amounts;
 mod output;
 mod error;
 mod exception;

@@ -16,8 +16,9 @@ const STACK_RESERVE: u64 = 160 * KIB;
 
 /// How much a runtime may use; plain data, applied when the runtime is built.
 ///
-/// `wall` and `cpu` bound one call, `output` the life of the runtime, the others what
-/// exists at a time. All are finite by default.
+/// `wall` and `cpu` bound one call; `output`, `host_calls`, `host_call_bytes`, `modules` and
+/// `source` the life of the runtime; the others what exists at a time. All are finite by
+/// default.
 ///
 /// | limit | default | range |
 /// |---|---|---|
@@ -29,6 +30,13 @@ const STACK_RESERVE: u64 = 160 * KIB;
 /// | `handles` | 10,000 | any |
 /// | `host_calls_in_flight` | 1,024 | any |
 /// | `streams` | 64 | any |
+/// | `stream_bytes` | 4 MiB | any |
+/// | `timers` | 200,000 | any |
+/// | `host_calls` | 10,000,000 | any |
+/// | `host_call_bytes` | 16 GiB | any |
+/// | `modules` | 10,000 | any |
+/// | `source` | 64 MiB | any |
+/// | `host_bytes` | 64 MiB | from 64 KiB |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub(crate) memory: u64,
@@ -39,6 +47,13 @@ pub struct Limits {
     pub(crate) handles: u32,
     pub(crate) host_calls_in_flight: usize,
     pub(crate) streams: usize,
+    pub(crate) stream_bytes: u64,
+    pub(crate) timers: u32,
+    pub(crate) host_calls: Option<u64>,
+    pub(crate) host_call_bytes: Option<u64>,
+    pub(crate) modules: Option<u64>,
+    pub(crate) source: Option<u64>,
+    pub(crate) host_bytes: u64,
 }
 
 impl Default for Limits {
@@ -52,6 +67,13 @@ impl Default for Limits {
             handles: 10_000,
             host_calls_in_flight: 1_024,
             streams: 64,
+            stream_bytes: 4 * MIB,
+            timers: 200_000,
+            host_calls: Some(10_000_000),
+            host_call_bytes: Some(16 * 1024 * MIB),
+            modules: Some(10_000),
+            source: Some(64 * MIB),
+            host_bytes: 64 * MIB,
         }
     }
 }
@@ -67,6 +89,9 @@ impl Limits {
     /// The most stack a runtime can have: all that its image has but for a reserve.
     pub const MOST_STACK: u64 = DEEP_STACK - STACK_RESERVE;
 
+    /// The least that the host holds for a runtime: some errors and a short result.
+    pub const LEAST_HOST_BYTES: u64 = 64 * KIB;
+
     /// As little bounded as can be: 1,984 MiB of memory, no other limit.
     #[must_use]
     pub fn unlimited() -> Self {
@@ -79,6 +104,13 @@ impl Limits {
             handles: u32::MAX,
             host_calls_in_flight: usize::MAX,
             streams: usize::MAX,
+            stream_bytes: u64::MAX,
+            timers: u32::MAX,
+            host_calls: None,
+            host_call_bytes: None,
+            modules: None,
+            source: None,
+            host_bytes: u64::MAX,
         }
     }
 
@@ -135,12 +167,72 @@ impl Limits {
         self
     }
 
-    /// Ends of streams between script and host at a time; for each that the script gives
-    /// out, the host keeps up to 64 KiB. A value with one too many does not cross:
-    /// [`Error::Convert`](crate::Error::Convert), or a `TypeError` in the script.
+    /// Ends of streams between script and host at a time. A value with one too many does
+    /// not cross: [`Error::Convert`](crate::Error::Convert), or a `TypeError` in the script.
     #[must_use]
     pub fn streams(mut self, count: usize) -> Self {
         self.streams = count;
+        self
+    }
+
+    /// Bytes that wait in the host's pipes: 64 KiB are set aside for each stream that the
+    /// script gives out, as long as one of its ends is there. One that there is no room for
+    /// does not cross, as with [`streams`](Self::streams).
+    #[must_use]
+    pub fn stream_bytes(mut self, bytes: u64) -> Self {
+        self.stream_bytes = bytes;
+        self
+    }
+
+    /// Timers, intervals and immediates that wait at a time. One more throws a `RangeError`
+    /// in the script.
+    #[must_use]
+    pub fn timers(mut self, count: u32) -> Self {
+        self.timers = count;
+        self
+    }
+
+    /// Calls of host functions in the life of the runtime; `skerry:fs` makes one for each
+    /// part of a file.
+    #[must_use]
+    pub fn host_calls(mut self, count: u64) -> Self {
+        self.host_calls = Some(count);
+        self
+    }
+
+    /// Bytes of arguments and results of host functions in the life of the runtime, as they
+    /// cross. What flows through streams is not among them.
+    #[must_use]
+    pub fn host_call_bytes(mut self, bytes: u64) -> Self {
+        self.host_call_bytes = Some(bytes);
+        self
+    }
+
+    /// Modules that the script loads in the life of the runtime; what you hand in yourself
+    /// is not counted.
+    #[must_use]
+    pub fn modules(mut self, count: u64) -> Self {
+        self.modules = Some(count);
+        self
+    }
+
+    /// Bytes of source text of these modules, all together.
+    #[must_use]
+    pub fn source(mut self, bytes: u64) -> Self {
+        self.source = Some(bytes);
+        self
+    }
+
+    /// Bytes that the host itself holds for the runtime at a time: results and arguments
+    /// that cross, those of host functions under way, texts kept for stack traces, pipes of
+    /// streams. Each part of a value that crosses to Rust counts as 16 bytes more.
+    ///
+    /// One value that is larger than all of it ends the call with [`Limit::HostBytes`] and
+    /// poisons the runtime. Where many things together would be more, what comes last is
+    /// refused with a `RangeError` in the script.
+    #[must_use]
+    pub fn host_bytes(mut self, bytes: u64) -> Self {
+        self.host_bytes = bytes;
         self
     }
 
@@ -151,12 +243,18 @@ impl Limits {
             whole if whole >= MIB && whole % MIB == 0 => format!("{} MiB", whole / MIB),
             bytes => format!("{bytes} bytes"),
         };
+        let count = |count: Option<u64>| count.map_or_else(|| "any".to_owned(), |count| count.to_string());
         match limit {
             Limit::Memory => bytes(self.memory),
             Limit::Wall => time(self.wall),
             Limit::Cpu => time(self.cpu),
             Limit::Output => self.output.map_or_else(|| "any".to_owned(), bytes),
             Limit::Stack => "the engine's native stack".to_owned(),
+            Limit::HostCalls => count(self.host_calls),
+            Limit::HostCallBytes => self.host_call_bytes.map_or_else(|| "any".to_owned(), bytes),
+            Limit::Modules => count(self.modules),
+            Limit::Source => self.source.map_or_else(|| "any".to_owned(), bytes),
+            Limit::HostBytes => bytes(self.host_bytes),
         }
     }
 
@@ -178,6 +276,10 @@ impl Limits {
                 Self::MOST_STACK / KIB
             ));
         }
+        if self.host_bytes < Self::LEAST_HOST_BYTES {
+            let least = Self::LEAST_HOST_BYTES;
+            return Err(format!("the limit of {} bytes for the host is below {least}", self.host_bytes));
+        }
         Ok(())
     }
 }
@@ -196,6 +298,27 @@ pub enum Limit {
     Output,
     /// The stack of a native function of the engine; plain recursion is a `RangeError`.
     Stack,
+    /// [`Limits::host_calls`]
+    HostCalls,
+    /// [`Limits::host_call_bytes`]
+    HostCallBytes,
+    /// [`Limits::modules`]
+    Modules,
+    /// [`Limits::source`]
+    Source,
+    /// [`Limits::host_bytes`]
+    HostBytes,
+}
+
+impl Limit {
+    /// Whether it bounds an amount that a script goes on counting, so that a call may end
+    /// before the script is asked about it.
+    pub(crate) fn is_amount(self) -> bool {
+        matches!(
+            self,
+            Self::Output | Self::HostCalls | Self::HostCallBytes | Self::Modules | Self::Source | Self::HostBytes
+        )
+    }
 }
 
 impl std::fmt::Display for Limit {
@@ -206,6 +329,11 @@ impl std::fmt::Display for Limit {
             Self::Cpu => "cpu time",
             Self::Output => "output",
             Self::Stack => "stack",
+            Self::HostCalls => "host calls",
+            Self::HostCallBytes => "host call bytes",
+            Self::Modules => "modules",
+            Self::Source => "module source",
+            Self::HostBytes => "host bytes",
         })
     }
 }

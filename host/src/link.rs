@@ -115,6 +115,10 @@ impl host::Host for State {
         Ok((self.random.next()?, self.random.next()?, self.random.next()?, self.random.next()?))
     }
 
+    fn timer_limit(&mut self) -> u32 {
+        self.limits.timers
+    }
+
     fn stack_limit(&mut self) -> u32 {
         u32::try_from(self.limits.stack).unwrap_or(u32::MAX)
     }
@@ -155,12 +159,9 @@ impl host::Host for State {
         function: u32,
         arguments: Vec<u8>,
     ) -> wasmtime::Result<Result<Vec<u8>, host::HostFailure>> {
-        self.host_calls += 1;
-        let host = self.host();
-        let given = host.call(module, function, &arguments)?;
+        let given = self.call_host_function(module, function, &arguments)?;
         self.watch.held_up()?;
-        let host = self.host();
-        Ok(given.map_err(|error| host.refusal(error).into()))
+        Ok(given.map_err(|error| self.host().refusal(error).into()))
     }
 
     fn take_standard_stream(&mut self, which: host::StandardStream) -> Option<u32> {
@@ -252,18 +253,14 @@ impl host::HostWithStore<State> for HasSelf<State> {
         function: u32,
         arguments: Vec<u8>,
     ) -> wasmtime::Result<Result<Vec<u8>, host::HostFailure>> {
-        let (given, _in_flight) = accessor.with(|mut access| {
-            let state = access.get();
-            state.host_calls += 1;
-            let host = state.host();
-            let in_flight = host.in_flight();
-            (host.start(module, function, &arguments), in_flight)
-        });
+        let (given, _under_way) =
+            accessor.with(|mut access| access.get().start_host_function(module, function, arguments));
         let name = || accessor.with(|mut access| access.get().host().name(module, function));
         let given = finished(name, given?).await?;
         accessor.with(|mut access| {
-            let host = access.get().host();
-            Ok(given.map_err(|error| host.refusal(error).into()))
+            let state = access.get();
+            let given = state.counted(given);
+            Ok(given.map_err(|error| state.host().refusal(error).into()))
         })
     }
 
@@ -305,13 +302,15 @@ impl host::HostWithStore<State> for HasSelf<State> {
         let loader = accessor.with(|mut access| {
             let state = access.get();
             state.modules += 1;
-            state.loader.clone()
+            state.amounts.add_module().map(|()| Arc::clone(&state.loader))
         });
-        match loader.load(&url).await {
-            Ok(Some(source)) => {
-                accessor.with(|mut access| access.get().sources.remember(&source.url, &source.text));
+        match loader.map_err(refused)?.load(&url).await {
+            Ok(Some(source)) => accessor.with(|mut access| {
+                let state = access.get();
+                state.amounts.add_source(source.text.len()).map_err(refused)?;
+                state.sources.remember(&source.url, &source.text);
                 Ok(Source::from(source).into())
-            }
+            }),
             Ok(None) => Err(host::LoadError { message: format!("cannot load '{url}'"), hint: None }),
             Err(error) => Err(load_error(&error)),
         }
@@ -328,6 +327,10 @@ impl From<types::Heap> for Heap {
     fn from(heap: types::Heap) -> Self {
         Self { objects: heap.objects, bytes: heap.bytes, handles: heap.handles }
     }
+}
+
+fn refused(error: HostError) -> host::LoadError {
+    host::LoadError { message: error.message, hint: None }
 }
 
 fn load_error(error: &crate::loader::LoadError) -> host::LoadError {

@@ -21,7 +21,6 @@ use crate::promise::Promise;
 use crate::slot::Slot;
 use crate::snapshot::Snapshot;
 use crate::source::Source;
-use crate::sources::Sources;
 use crate::span;
 use crate::store::{Settings, State};
 use crate::usage::Usage;
@@ -67,7 +66,7 @@ impl Live {
         let mut state = State::new(settings);
         if let Some(snapshot) = snapshot {
             snapshot.check(&state.limits)?;
-            state.sources = Sources::after(snapshot.texts());
+            state.sources = std::mem::take(&mut state.sources).with_before(snapshot.texts());
         }
         let (store, guest) = slot.fill(state, snapshot).await?;
         Ok(Self { store, guest: Arc::new(guest) })
@@ -258,7 +257,8 @@ impl Runtime {
             peak_memory: state.peak_memory,
             output: state.output.bytes(),
             modules: state.modules,
-            host_calls: state.host_calls,
+            host_calls: state.amounts.host_calls,
+            host_call_bytes: state.amounts.host_call_bytes,
         }
     }
 

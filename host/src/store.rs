@@ -1,5 +1,6 @@
 //! What one runtime's store holds on the host's side, and its limits.
 
+use crate::amounts::Amounts;
 use crate::caller::Caller;
 use crate::capabilities::Capabilities;
 use crate::clock::{Clock, RuntimeClock};
@@ -68,8 +69,8 @@ pub(crate) struct State {
     pub(crate) host: Option<Box<Host>>,
     host_modules: Arc<[Arc<HostModule>]>,
     data: Arc<Data>,
-    /// Calls of host functions.
-    pub(crate) host_calls: u64,
+    /// What it has asked of the host.
+    pub(crate) amounts: Amounts,
     /// What the console and the standard streams have printed.
     pub(crate) output: Arc<Output>,
     /// Says that an event loop was attended long enough.
@@ -105,8 +106,9 @@ impl State {
             random,
             streams,
         } = settings;
-        let handles = Handles::new(limits.streams);
+        let handles = Handles::within(&limits);
         let output = Output::new(limits.output, Arc::clone(&stop));
+        let amounts = Amounts::new(limits, Arc::clone(&stop));
         let mut table = ResourceTable::new();
         table.set_max_capacity(MOST_RESOURCES);
         Self {
@@ -119,14 +121,14 @@ impl State {
             watch: Watch::new(limits, stop),
             side: Arc::default(),
             limits,
-            sources: Sources::default(),
+            sources: Sources::charged(Arc::clone(&handles.held)),
             _alive: WhileAlive(Arc::clone(&handles)),
             handles,
             streams,
             host: None,
             host_modules,
             data,
-            host_calls: 0,
+            amounts,
             output,
             enough: Arc::default(),
             modules: 0,
@@ -257,6 +259,7 @@ pub(crate) fn store(engine: &wasmtime::Engine, pulse: &Arc<Pulse>, mut state: St
     state.watch.heed(pulse);
     let mut store = Store::new(engine, state);
     store.limiter(|state| state);
+    bound(&mut store);
     store.set_epoch_deadline(1);
     store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));
     store
@@ -271,4 +274,24 @@ pub(crate) fn epoch(watch: &mut Watch) -> wasmtime::Result<UpdateDeadline> {
         Turn::GoOn | Turn::End => UpdateDeadline::Continue(1),
         Turn::Others => UpdateDeadline::Yield(1),
     })
+}
+
+/// Bounds what wasmtime itself holds for a guest.
+fn bound(store: &mut Store<State>) {
+    /// A guest of ours waits for its timers, its loader and the end of a stream beside
+    /// what it calls.
+    const OTHER_HANDLES: usize = 1_024;
+    /// What one of them takes of wasmtime's own table.
+    const ENTRIES: usize = 8;
+    /// Names and numbers beside a payload that takes all of it.
+    const BESIDE: u64 = 64 * 1024;
+    let limits = store.data().limits;
+    let most = usize::try_from(limits.host_bytes.saturating_add(BESIDE)).unwrap_or(usize::MAX);
+    store.set_hostcall_fuel(most);
+    let handles = limits.host_calls_in_flight.saturating_add(limits.streams.saturating_mul(4));
+    let handles = handles.saturating_add(OTHER_HANDLES);
+    store.set_max_component_handles(handles);
+    if let Some(table) = store.concurrent_resource_table() {
+        table.set_max_capacity(handles.saturating_mul(ENTRIES));
+    }
 }

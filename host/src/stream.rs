@@ -13,6 +13,7 @@ pub(crate) use failure::{cancelled, errored, host_error};
 pub(crate) use splice::{Spliced, splice};
 pub(crate) use standard::{Standard, StandardStreams};
 
+use crate::account::Charge;
 use crate::value::{self, Value};
 use pipe::{PipeReader, PipeWriter, pipe};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -93,7 +94,12 @@ pub struct ByteWriter(Arc<Mutex<Option<WriteEnd>>>);
 /// ```
 #[must_use]
 pub fn byte_pipe(capacity: usize) -> (ByteWriter, ByteReader) {
-    let (writer, reader) = pipe(capacity);
+    charged_pipe(capacity, Vec::new())
+}
+
+/// A pipe whose bytes are charged as long as one of its ends is there.
+fn charged_pipe(capacity: usize, charges: Vec<Charge>) -> (ByteWriter, ByteReader) {
+    let (writer, reader) = pipe(capacity, charges);
     (ByteWriter::of(WriteEnd::Pipe(writer)), ByteReader::of(ReadEnd::Pipe(reader)))
 }
 

@@ -18,4 +18,6 @@ pub struct Usage {
     pub modules: u64,
     /// Host functions called.
     pub host_calls: u64,
+    /// Bytes of their arguments and results.
+    pub host_call_bytes: u64,
 }

@@ -31,7 +31,7 @@ pub(crate) use slot::{receive, send};
 
 use crate::error::Result;
 use crate::function::Function;
-use crate::handle::Handles;
+use crate::handle::{Handle, Handles};
 use crate::promise::Promise;
 use crate::stream::{ByteReader, ByteWriter};
 use reader::Reader;
@@ -147,11 +147,15 @@ pub(crate) fn arguments_from_cbor<A: DeserializeOwned>(bytes: &[u8], handles: &A
     })
 }
 
-/// Writes the arguments of a call as one CBOR array.
-pub(crate) fn arguments_to_cbor<A: Arguments + ?Sized>(arguments: &A, handles: &Arc<Handles>) -> Result<Vec<u8>> {
+/// Writes the arguments of a call as one CBOR array. The handles are those in it: as long
+/// as they are there, the guest is not told to let go of what the arguments name.
+pub(crate) fn arguments_to_cbor<A: Arguments + ?Sized>(
+    arguments: &A,
+    handles: &Arc<Handles>,
+) -> Result<(Vec<u8>, Vec<Handle>)> {
     let mut writer = Writer::new(handles);
     match arguments.write(&mut writer) {
-        Ok(()) => Ok(writer.finish()),
+        Ok(()) => Ok(writer.finish_with_handles()),
         Err(mismatch) => {
             writer.abandon();
             Err(mismatch.into_error(""))

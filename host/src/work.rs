@@ -1,5 +1,6 @@
 //! What a call does: one export of the guest, and what it gives.
 
+use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::link::{Completion, Failure, Guest};
 use crate::source::Source;
@@ -17,6 +18,8 @@ pub(crate) enum Work {
         target: u32,
         name: Option<String>,
         arguments: Vec<u8>,
+        /// What they name; let go of when the guest has it.
+        held: Vec<Handle>,
     },
     Settle(u32),
     RunUntilIdle,
@@ -72,8 +75,10 @@ impl Work {
                 guest.call_load_module(accessor, remembered(accessor, source)).await?.map(Output::Handle)
             }
             Self::Import(specifier) => guest.call_import_entry(accessor, specifier).await?.map(Output::Handle),
-            Self::Call { target, name, arguments } => {
-                guest.call_call(accessor, target, name, arguments).await?.map(Output::Bytes)
+            Self::Call { target, name, arguments, held } => {
+                let answer = guest.call_call(accessor, target, name, arguments).await?.map(Output::Bytes);
+                drop(held);
+                answer
             }
             Self::Settle(promise) => guest.call_settle(accessor, promise).await?.map(Output::Bytes),
             Self::RunUntilIdle => guest.call_run_until_idle(accessor).await?.map(Output::Code),

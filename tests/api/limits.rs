@@ -1,5 +1,6 @@
 //! Every limit: under, at and over it.
 
+mod amounts;
 mod host;
 
 use crate::support::{block_on, engine};

@@ -24,6 +24,8 @@ pub struct VirtualHost {
     pub environment: Vec<(String, String)>,
     /// What `console_colors` answers.
     pub colors: bool,
+    /// What `timer_limit` answers; 200,000 where nothing is said.
+    pub timer_limit: Option<usize>,
     /// What `handle_limit` answers; 10,000 where nothing is said.
     pub handle_limit: Option<usize>,
     /// What `interrupted` answers.
@@ -79,6 +81,11 @@ pub fn time_origin() -> Duration {
 /// A fixed seed.
 pub fn random_seed() -> [u64; 4] {
     [1, 2, 3, 4]
+}
+
+/// See the WIT function of this name.
+pub fn timer_limit() -> usize {
+    with_host(|host| host.timer_limit).unwrap_or(200_000)
 }
 
 /// See the WIT function of this name.

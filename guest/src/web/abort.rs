@@ -25,7 +25,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     builtins::realm(ctx)?.set("hostSignals", builtins::parts(ctx)?.get::<_, Object>("hostSignals")?)
 }
 
-fn set_weak_timer<'js>(ctx: Ctx<'js>, callback: Function<'js>, milliseconds: f64) {
+fn set_weak_timer<'js>(ctx: Ctx<'js>, callback: Function<'js>, milliseconds: f64) -> Result<()> {
     let delay = Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or(Duration::MAX);
-    timers::set_weak_timer(&ctx, callback, delay);
+    timers::set_weak_timer(&ctx, callback, delay)
 }

@@ -69,6 +69,7 @@ functions! {
     clear_timer(ctx, arguments) clear(ctx, &arguments, |state, id| state.timers.borrow_mut().remove(id));
     set_immediate(ctx, arguments) {
         let task = task(ctx, callable(ctx, "setImmediate", &arguments)?, &arguments, 1);
+        check_room(ctx)?;
         Ok(number(ctx, EventLoop::of(ctx).immediates.borrow_mut().insert(task)))
     };
     clear_immediate(ctx, arguments) clear(ctx, &arguments, |state, id| state.immediates.borrow_mut().remove(id));
@@ -85,6 +86,7 @@ fn set_timer<'js>(ctx: &Ctx<'js>, name: &str, arguments: &Arguments<'_, 'js>, re
     let delay = arguments.get(1).map_or(Ok(0), |delay| to_long(ctx, delay))?;
     let delay = Duration::from_millis(u64::try_from(delay).unwrap_or(0));
     let task = task(ctx, callback, arguments, 2);
+    check_room(ctx)?;
     let state = EventLoop::of(ctx);
     let id = state.timers.borrow_mut().insert(state.clock.now(), delay, repeat, Hold::Strong, task);
     if state.freezing.get() {
@@ -93,12 +95,35 @@ fn set_timer<'js>(ctx: &Ctx<'js>, name: &str, arguments: &Arguments<'_, 'js>, re
     Ok(number(ctx, id))
 }
 
+/// Refuses one timer more than may wait.
+fn check_room(ctx: &Ctx<'_>) -> Result<()> {
+    let state = EventLoop::of(ctx);
+    let waiting = state.timers.borrow().count() + state.immediates.borrow().len();
+    let limit = state.timer_limit.get().unwrap_or_else(|| {
+        let limit = system::timer_limit();
+        // What is frozen would be the limit of each runtime that starts from it.
+        if !state.freezing.get() {
+            state.timer_limit.set(Some(limit));
+        }
+        limit
+    });
+    if waiting < limit {
+        return Ok(());
+    }
+    Err(Exception::throw_range(ctx, &format!("more than {limit} timers and immediates at a time")))
+}
+
 /// Sets a timer that does not keep the event loop alive.
-pub fn set_weak_timer<'js>(ctx: &Ctx<'js>, callback: Function<'js>, delay: Duration) {
+///
+/// # Errors
+/// When as many wait as may.
+pub fn set_weak_timer<'js>(ctx: &Ctx<'js>, callback: Function<'js>, delay: Duration) -> Result<()> {
+    check_room(ctx)?;
     let task = Task { callback: Persistent::save(ctx, callback), arguments: Vec::new() };
     let now = system::monotonic_now();
     let id = EventLoop::of(ctx).timers.borrow_mut().insert(now, delay, Repeat::No, Hold::Weak, task);
     freezing::note_timer(ctx, "AbortSignal.timeout", id);
+    Ok(())
 }
 
 fn clear<'js>(

@@ -1,9 +1,10 @@
 //! The ends of byte streams that one runtime's guest knows by number.
 
 use super::{ByteReader, ByteWriter};
+use crate::account::Account;
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What a pipe holds that was made for a script: a chunk as most programs write it.
 const SCRIPT_PIPE: usize = 64 * 1024;
@@ -12,6 +13,8 @@ const SCRIPT_PIPE: usize = 64 * 1024;
 #[derive(Debug)]
 pub(crate) struct Ends {
     table: Mutex<Table>,
+    /// What pipes made for the script may hold, and all that the host does.
+    accounts: [Arc<Account>; 2],
 }
 
 #[derive(Debug)]
@@ -51,9 +54,9 @@ impl End for ByteWriter {
 }
 
 impl Ends {
-    pub(crate) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize, stream_bytes: Arc<Account>, held: Arc<Account>) -> Self {
         let table = Table { most, next: 0, readers: Side::new(), writers: Side::new() };
-        Self { table: Mutex::new(table) }
+        Self { table: Mutex::new(table), accounts: [stream_bytes, held] }
     }
 
     /// Drops all ends and takes no more: the runtime is gone.
@@ -87,9 +90,11 @@ impl Ends {
     /// Gives the guest both ends of a pipe: the writer's number and the reader's.
     ///
     /// # Errors
-    /// As [`add`](Self::add).
+    /// As [`add`](Self::add), and when there is no room for what it would hold.
     pub(crate) fn add_pipe(&self) -> Result<(u32, u32), String> {
-        let (writer, reader) = super::byte_pipe(SCRIPT_PIPE);
+        let charges: Option<Vec<_>> = self.accounts.iter().map(|account| account.charge(SCRIPT_PIPE)).collect();
+        let charges = charges.ok_or("streams between script and host that would hold more bytes than are allowed")?;
+        let (writer, reader) = super::charged_pipe(SCRIPT_PIPE, charges);
         let writer = self.add(writer)?;
         match self.add(reader) {
             Ok(reader) => Ok((writer, reader)),
@@ -134,5 +139,22 @@ impl Ends {
     pub(crate) fn remove<T: End>(&self, id: u32) -> Option<(T, Option<io::Error>)> {
         let entry = T::side(&mut self.table()).remove(&id)?;
         Some((entry.end, entry.failure))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Account, ByteReader, ByteWriter, Ends, SCRIPT_PIPE};
+
+    #[test]
+    fn a_pipe_is_charged_until_both_of_its_ends_are_gone() {
+        let [streams, held] = [SCRIPT_PIPE as u64, u64::MAX].map(Account::new);
+        let ends = Ends::new(8, streams, held);
+        let (writer, reader) = ends.add_pipe().unwrap();
+        assert!(ends.add_pipe().is_err());
+        drop(ends.take::<ByteWriter>(writer));
+        assert!(ends.add_pipe().is_err());
+        drop(ends.take::<ByteReader>(reader));
+        assert!(ends.add_pipe().is_ok());
     }
 }

@@ -1,5 +1,6 @@
 //! A bounded pipe of bytes.
 
+use crate::account::Charge;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use tokio::io::ReadBuf;
 
 /// Both ends of a pipe that holds at most so many bytes, one at least.
-pub(super) fn pipe(capacity: usize) -> (PipeWriter, PipeReader) {
+pub(super) fn pipe(capacity: usize, charges: Vec<Charge>) -> (PipeWriter, PipeReader) {
     let state = State {
         bytes: VecDeque::new(),
         capacity: capacity.max(1),
@@ -16,14 +17,17 @@ pub(super) fn pipe(capacity: usize) -> (PipeWriter, PipeReader) {
         reader: None,
         writer: None,
     };
-    let shared = Arc::new(Shared(Mutex::new(state)));
+    let shared = Arc::new(Shared { state: Mutex::new(state), _charges: charges });
     (PipeWriter(Arc::clone(&shared)), PipeReader(shared))
 }
 
 pub(super) struct PipeWriter(Arc<Shared>);
 pub(super) struct PipeReader(Arc<Shared>);
 
-struct Shared(Mutex<State>);
+struct Shared {
+    state: Mutex<State>,
+    _charges: Vec<Charge>,
+}
 
 struct State {
     /// Written and not yet read; grows as it is needed.
@@ -62,7 +66,7 @@ impl Reason {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state, then wakes the other side.

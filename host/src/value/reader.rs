@@ -18,6 +18,9 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor}
 use serde::forward_to_deserialize_any;
 use std::sync::Arc;
 
+/// What a part of a value counts, beside its bytes: so much a `Value` takes at least.
+const BYTES_EACH: u64 = 16;
+
 type Result<T, E = Mismatch> = std::result::Result<T, E>;
 
 /// Bytes that are being read.
@@ -49,6 +52,9 @@ impl<'de, 'h> Reader<'de, 'h> {
         self.values = self.values.saturating_add(values);
         if self.values > MOST_VALUES {
             return Err(Mismatch::fault("holds too many values"));
+        }
+        if (self.values as u64).saturating_mul(BYTES_EACH) > self.handles.held.allowed {
+            return Err(Mismatch::custom("holds more values than the limit for the host's bytes allows"));
         }
         // The arguments of a call are one level, and so is one more for good measure.
         if self.depth > MOST_DEPTH + 1 {

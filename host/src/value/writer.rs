@@ -5,7 +5,7 @@ mod known;
 
 use super::mismatch::Mismatch;
 use super::{MOST_DEPTH, bigint, names, tags};
-use crate::handle::Handles;
+use crate::handle::{Handle, Handles};
 use crate::stream::{ByteReader, ByteWriter};
 use collection::{Collection, Shape};
 use minicbor::Encoder;
@@ -34,6 +34,8 @@ pub struct Writer<'h> {
     readers: Vec<(ByteReader, ByteReader)>,
     writers: Vec<(ByteWriter, ByteWriter)>,
     ends: Vec<u32>,
+    /// Functions and promises that are in it.
+    held: Vec<Handle>,
 }
 
 type Written<'w> = Result<&'w mut Encoder<Vec<u8>>, minicbor::encode::Error<Infallible>>;
@@ -41,8 +43,8 @@ type Written<'w> = Result<&'w mut Encoder<Vec<u8>>, minicbor::encode::Error<Infa
 impl<'h> Writer<'h> {
     pub(super) fn new(handles: &'h Arc<Handles>) -> Self {
         let out = Encoder::new(Vec::with_capacity(64));
-        let (readers, writers, ends) = Default::default();
-        Self { out, handles, depth: 0, frame: 0, as_bigint: false, as_map: false, readers, writers, ends }
+        let (readers, writers, ends, held) = Default::default();
+        Self { out, handles, depth: 0, frame: 0, as_bigint: false, as_map: false, readers, writers, ends, held }
     }
 
     /// Gives back the streams that nobody will get.
@@ -61,6 +63,11 @@ impl<'h> Writer<'h> {
 
     pub(super) fn finish(self) -> Vec<u8> {
         self.out.into_writer()
+    }
+
+    /// The bytes, and what must be alive until the guest has read them.
+    pub(super) fn finish_with_handles(self) -> (Vec<u8>, Vec<Handle>) {
+        (self.out.into_writer(), self.held)
     }
 
     /// The head of the arguments of a call.

@@ -124,6 +124,11 @@ impl Timers {
         Some(timer.task)
     }
 
+    /// How many wait.
+    pub fn count(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// Whether a timer waits that keeps the loop alive.
     pub fn has_strong(&self) -> bool {
         self.strong > 0

@@ -4,7 +4,7 @@ use super::super::{Value, arguments_from_cbor, arguments_to_cbor};
 use crate::handle::Handles;
 
 fn sent<A: super::super::Arguments + ?Sized>(arguments: &A) -> Vec<u8> {
-    arguments_to_cbor(arguments, &Handles::new(64)).unwrap()
+    arguments_to_cbor(arguments, &Handles::new(64)).unwrap().0
 }
 
 fn read<A: serde::de::DeserializeOwned>(bytes: &[u8]) -> A {

@@ -106,7 +106,7 @@ fn functions_and_what_is_none_are_told_apart() {
 #[test]
 fn an_argument_is_named() {
     let handles = Handles::new(64);
-    let bytes = arguments_to_cbor(&(1, "x"), &handles).unwrap();
+    let bytes = arguments_to_cbor(&(1, "x"), &handles).unwrap().0;
     let error = arguments_from_cbor::<(u8, u8)>(&bytes, &handles).unwrap_err();
     assert_eq!(error.to_string(), "cannot convert: argument 2: invalid type: string, expected u8");
     let error = arguments_from_cbor::<(u8, String, u8)>(&bytes, &handles).unwrap_err();

@@ -21,6 +21,7 @@ impl Writer<'_> {
             Error::Convert(message) => Mismatch::custom(message),
             other => Mismatch::custom(other),
         })?;
+        self.held.push(handle.clone());
         self.put(|out| out.tag(Tag::new(tag))?.u32(id));
         Ok(())
     }

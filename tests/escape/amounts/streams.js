@@ -1,0 +1,3 @@
+// attack: more streams than the host will hold
+// stopped by: convert
+Array.from({ length: 20 }, () => new ReadableStream());

@@ -1,0 +1,3 @@
+// attack: nothing is thrown
+// stopped by: exception of no error
+throw null;

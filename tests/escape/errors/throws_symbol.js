@@ -1,0 +1,3 @@
+// attack: a symbol is thrown
+// stopped by: exception of no error
+throw Symbol("x");

@@ -1,0 +1,3 @@
+// attack: an endless loop
+// stopped by: limit wall time
+for (;;);

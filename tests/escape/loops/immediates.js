@@ -1,0 +1,6 @@
+// attack: immediates that set immediates
+// stopped by: limit wall time
+// by: run
+(function again() {
+  setImmediate(again);
+})();

@@ -1,0 +1,3 @@
+// attack: toJSON that never ends
+// stopped by: limit wall time
+JSON.stringify({ toJSON() { for (;;); } });

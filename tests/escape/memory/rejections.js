@@ -1,0 +1,4 @@
+// attack: rejections that nobody handles
+// stopped by: limit memory
+// after: either
+for (;;) Promise.reject(new Error("x"));

@@ -1,0 +1,3 @@
+// attack: values that cannot cross
+// stopped by: convert
+[Symbol("x")];

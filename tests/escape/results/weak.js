@@ -1,0 +1,3 @@
+// attack: weak collections as a result
+// stopped by: convert
+({ a: [new WeakMap(), new WeakRef({})] });

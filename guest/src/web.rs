@@ -14,6 +14,7 @@ pub mod process;
 mod streams;
 mod structured_clone;
 pub mod timers;
+mod url;
 mod webidl;
 
 pub use streams::{HostEnd, host_streams};
@@ -35,5 +36,6 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     streams::install(ctx)?;
     structured_clone::install(ctx)?;
     encoding::install(ctx)?;
+    url::install(ctx)?;
     process::install(ctx)
 }

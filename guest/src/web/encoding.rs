@@ -7,7 +7,7 @@ mod encode;
 mod fast;
 mod memory;
 
-pub(super) use memory::{Range, with_text};
+pub(super) use memory::{Range, new_string, with_text};
 
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};

@@ -8,9 +8,12 @@ pub mod console;
 mod dom_exception;
 mod encoding;
 pub mod events;
+mod fetch;
+mod file;
 mod math_random;
 mod performance;
 pub mod process;
+mod random;
 mod streams;
 mod structured_clone;
 pub mod timers;
@@ -33,9 +36,12 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     timers::install(ctx)?;
     performance::install(ctx)?;
     math_random::install(ctx)?;
+    random::install(ctx)?;
     streams::install(ctx)?;
+    file::install(ctx)?;
     structured_clone::install(ctx)?;
     encoding::install(ctx)?;
     url::install(ctx)?;
+    fetch::install(ctx)?;
     process::install(ctx)
 }

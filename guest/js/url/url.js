@@ -6,7 +6,7 @@
   "use strict";
   const { StringPrototypeSlice, TypeError } = primordials;
   const {
-    connectParams, defineInterface, newParams, refreshParams, requireArguments, revokeBlob = () => {}, storeBlob = () => {}, toUSVString,
+    connectParams, defineInterface, newParams, refreshParams, requireArguments, revokeBlob, storeBlob, toUSVString,
   } = parts;
 
   // Positions in the list that `native.offsets` answers with.
@@ -183,5 +183,10 @@
     return StringPrototypeSlice(slice(state, PATH_END, QUERY_END), 1);
   }
 
-  return { __proto__: null, parseURL: native.parse };
+  function urlHasCredentials(href) {
+    const offsets = native.offsets(href);
+    return offsets[USERNAME] !== offsets[USERNAME_END] || offsets[PASSWORD] !== offsets[PASSWORD_END];
+  }
+
+  return { __proto__: null, parseURL: native.parse, urlHasCredentials };
 })

@@ -4,6 +4,7 @@ use rquickjs::Ctx;
 
 mod abort;
 mod base64;
+mod compression;
 pub mod console;
 mod dom_exception;
 mod encoding;
@@ -41,6 +42,7 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     file::install(ctx)?;
     structured_clone::install(ctx)?;
     encoding::install(ctx)?;
+    compression::install(ctx)?;
     url::install(ctx)?;
     fetch::install(ctx)?;
     process::install(ctx)

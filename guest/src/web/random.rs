@@ -3,8 +3,8 @@
 #![allow(unsafe_code, reason = "what hangs on the context says that it holds no JavaScript value")]
 
 use crate::{freezing, system};
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use chacha20::ChaCha20Rng;
+use chacha20::rand_core::{Rng, SeedableRng};
 use rquickjs::{Ctx, Error, JsLifetime, Result};
 use std::cell::RefCell;
 

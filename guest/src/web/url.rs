@@ -14,9 +14,9 @@ mod set;
 use crate::builtins;
 use crate::engine::{CFunction, answer, c_function, lossy_string};
 use crate::web::encoding::new_string;
+use record::Url;
 use rquickjs::{Ctx, Object, Result, Value, qjs};
 use std::ffi::c_int;
-use record::Url;
 
 const PARTS: [(&str, &str); 2] = [
     ("url/url_search_params", include_str!("../../js/url/url_search_params.js")),
@@ -77,6 +77,7 @@ unsafe extern "C" fn offsets(
     unsafe {
         answer(raw, count, arguments, |ctx, arguments| {
             let list = rquickjs::Array::new(ctx.clone())?;
+            list.as_object().set_prototype(None)?;
             if let Some(url) = parse::parse(&text(arguments.get(0)), None) {
                 for (index, offset) in url.serialize().1.into_iter().enumerate() {
                     list.set(index, offset)?;

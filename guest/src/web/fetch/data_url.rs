@@ -9,6 +9,7 @@ pub fn parse<'js>(ctx: Ctx<'js>, url: String) -> Result<Option<Object<'js>>> {
     let Ok(data) = DataUrl::process(&url) else { return Ok(None) };
     let Ok((bytes, _fragment)) = data.decode_to_vec() else { return Ok(None) };
     let object = Object::new(ctx.clone())?;
+    object.set_prototype(None)?;
     object.set("bytes", new_uint8_array(&ctx, &bytes)?)?;
     object.set("type", data.mime_type().to_string())?;
     Ok(Some(object))

@@ -26,6 +26,7 @@ pub fn parse<'js>(
         return Ok(None);
     };
     let list = Array::new(ctx)?;
+    list.as_object().set_prototype(None)?;
     for (index, part) in found.into_iter().enumerate() {
         let is_file = part.filename.is_some();
         let default = if is_file { "text/plain" } else { "" };

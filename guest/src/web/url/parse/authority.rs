@@ -82,8 +82,8 @@ impl Machine<'_> {
             return Ok(self.to(State::Port));
         }
         if self.is_end(c) {
-            let is_needed = self.url.is_special()
-                || self.only.is_some() && (self.url.has_credentials() || self.url.port.is_some());
+            let is_needed =
+                self.url.is_special() || self.only.is_some() && (self.url.has_credentials() || self.url.port.is_some());
             if self.buffer.is_empty() && is_needed {
                 return Err(Failure);
             }
@@ -134,11 +134,8 @@ impl Machine<'_> {
             // It is the beginning of the path, and stays in the buffer.
             return Ok(self.again(State::Path));
         }
-        let host = if self.buffer.is_empty() {
-            Host::empty()
-        } else {
-            Host::parse(&self.buffer, false).ok_or(Failure)?
-        };
+        let host =
+            if self.buffer.is_empty() { Host::empty() } else { Host::parse(&self.buffer, false).ok_or(Failure)? };
         self.url.host = Some(if host.as_str() == "localhost" { Host::empty() } else { host });
         self.buffer.clear();
         Ok(if self.only.is_some() { Flow::Done } else { self.again(State::PathStart) })

@@ -6,6 +6,7 @@ mod abort;
 mod base64;
 mod compression;
 pub mod console;
+mod crypto;
 mod dom_exception;
 mod encoding;
 pub mod events;
@@ -45,5 +46,6 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     compression::install(ctx)?;
     url::install(ctx)?;
     fetch::install(ctx)?;
+    crypto::install(ctx)?;
     process::install(ctx)
 }

@@ -41,6 +41,11 @@
     });
   }
 
+  // What they hold, without a copy: for what is done before a script runs again.
+  function viewOfSource(source, what) {
+    return withBytes(source, what, (buffer, offset, length) => length === 0 ? new Uint8Array(0) : new Uint8Array(buffer, offset, length));
+  }
+
   function isBufferSource(value) {
     return ArrayBufferIsView(value) || native.kind(value) === "ArrayBuffer";
   }
@@ -107,6 +112,6 @@
 
   return {
     __proto__: null, bytesOfText, concatBytes, copyBytes, copyOfSource, isBufferSource, lengthOfBytes, markedTextOfBytes,
-    streamOfBytes, textOfBytes, viewOfBytes,
+    streamOfBytes, textOfBytes, viewOfBytes, viewOfSource,
   };
 })

@@ -69,6 +69,21 @@ fn texts_and_bytes_convert_as_the_encoding_standard_says() {
     run_folder("encoding");
 }
 
+#[test]
+fn urls_are_those_of_the_url_standard() {
+    run_folder("url");
+}
+
+#[test]
+fn blobs_and_files_are_those_of_the_file_api() {
+    run_folder("file");
+}
+
+#[test]
+fn requests_responses_and_their_bodies_are_those_of_the_fetch_standard() {
+    run_folder("fetch");
+}
+
 /// Runs every script of a folder, two at a time, and names each that fails.
 fn run_folder(area: &str) {
     let scripts = scripts(&Path::new(FOLDER).join(area));

@@ -31,11 +31,13 @@
 (function (native, primordials) {
   "use strict";
   const {
-    AsyncIteratorPrototype, MathTrunc, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
-    ReflectOwnKeys, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, newList,
+    ArrayPrototype, AsyncIteratorPrototype, IteratorPrototype, MathTrunc, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
+    ReflectOwnKeys, RegExpPrototypeExec, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, listOf, newList, ownDescriptor,
   } = primordials;
 
   const EMPTY = { __proto__: null };
+
+  const BEYOND_BYTES = /[^\0-\xff]/;
 
   const interfaces = new SafeWeakSet();
 
@@ -94,6 +96,68 @@
     ReflectDeleteProperty(prototype, "constructor");
     ReflectSetPrototypeOf(prototype, AsyncIteratorPrototype);
     defineTag(prototype, name + " AsyncIterator");
+  }
+
+  // A class that is a list of pairs, https://webidl.spec.whatwg.org/#js-iterable:
+  // entries, forEach, keys and values. `pairsOf(object)` throws for another
+  // object and answers with names and values in turn; it is asked at each step.
+  function defineIterable(constructor, pairsOf) {
+    const { name, prototype } = constructor;
+    class PairIterator {
+      #state;
+      constructor(object, read) {
+        this.#state = { object, read, index: 0 };
+      }
+      next() {
+        const state = this.#state;
+        const pairs = pairsOf(state.object);
+        const { index } = state;
+        if (index >= pairs.length) return { value: undefined, done: true };
+        state.index = index + 2;
+        return { value: state.read(pairs, index), done: false };
+      }
+    }
+    const iterator = PairIterator.prototype;
+    showMembers(iterator, "constructor");
+    ReflectDeleteProperty(iterator, "constructor");
+    ReflectSetPrototypeOf(iterator, IteratorPrototype);
+    defineTag(iterator, name + " Iterator");
+    const methods = {
+      entries() {
+        pairsOf(this);
+        return new PairIterator(this, (pairs, index) => [pairs[index], pairs[index + 1]]);
+      },
+      forEach(callbackFunction, thisArg = undefined) {
+        pairsOf(this);
+        requireArguments(arguments.length, 1, name + ".forEach");
+        callback(callbackFunction, name + ".forEach: the first argument");
+        for (let i = 0; i < pairsOf(this).length; i += 2) {
+          const pairs = pairsOf(this);
+          ReflectApply(callbackFunction, thisArg, listOf(pairs[i + 1], pairs[i], this));
+        }
+      },
+      keys() {
+        pairsOf(this);
+        return new PairIterator(this, (pairs, index) => pairs[index]);
+      },
+      values() {
+        pairsOf(this);
+        return new PairIterator(this, (pairs, index) => pairs[index + 1]);
+      },
+    };
+    mixIn(prototype, methods);
+    defineAlias(prototype, SymbolIterator, methods.entries);
+  }
+
+  // Members of several interfaces, on the prototype of one of them.
+  function mixIn(prototype, members) {
+    const keys = ReflectOwnKeys(members);
+    for (let i = 0; i < keys.length; i++) ReflectDefineProperty(prototype, keys[i], ownDescriptor(members, keys[i]));
+  }
+
+  // A function on the global object.
+  function defineFunction(name, value) {
+    ReflectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   }
 
   function illegalConstructor() {
@@ -196,9 +260,62 @@
     }
   }
 
+  // A list of ours becomes an array for the script.
+  function toArray(list) {
+    ReflectSetPrototypeOf(list, ArrayPrototype);
+    return list;
+  }
+
+  function isObject(value) {
+    return typeof value === "object" && value !== null || typeof value === "function";
+  }
+
+  // What a union of a sequence and something else is told apart by.
+  function isIterable(value) {
+    const method = value[SymbolIterator];
+    return method !== undefined && method !== null;
+  }
+
+  // https://webidl.spec.whatwg.org/#js-record: names and values in turn.
+  function toRecord(value, toKey, toValue, what) {
+    const pairs = newList();
+    const keys = ReflectOwnKeys(value);
+    for (let i = 0; i < keys.length; i++) {
+      const property = ownDescriptor(value, keys[i]);
+      if (property === undefined || !property.enumerable) continue;
+      const key = toKey(keys[i], what);
+      const item = toValue(value[keys[i]], what);
+      let at = 0;
+      while (at < pairs.length && pairs[at] !== key) at += 2;
+      pairs[at] = key;
+      pairs[at + 1] = item;
+    }
+    return pairs;
+  }
+
+  // A sequence of pairs or a record, as names and values in turn.
+  function toPairs(value, toText, what) {
+    if (!isIterable(value)) return toRecord(value, toText, toText, what);
+    const lists = toSequence(value, (item) => toSequence(item, toText, what), what);
+    const pairs = newList();
+    for (let i = 0; i < lists.length; i++) {
+      if (lists[i].length !== 2) throw new TypeError(what + ": an item is not a name and a value");
+      pairs[pairs.length] = lists[i][0];
+      pairs[pairs.length] = lists[i][1];
+    }
+    return pairs;
+  }
+
+  // https://webidl.spec.whatwg.org/#js-ByteString
+  function toByteString(value, what) {
+    const text = toDOMString(value);
+    if (RegExpPrototypeExec(BEYOND_BYTES, text) !== null) throw new TypeError(what + " has a character beyond U+00FF");
+    return text;
+  }
+
   return {
-    __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineInterface, dictionary, illegalConstructor,
-    illegalInvocation, isInterfacePrototype, optionalCallback, rejectInvocation, requireArguments, toDOMString, toDouble, toEnforcedUnsigned,
-    toEnum, toObject, toSequence, toUSVString,
+    __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineFunction, defineInterface, defineIterable, dictionary, illegalConstructor,
+    illegalInvocation, isInterfacePrototype, isIterable, isObject, mixIn, optionalCallback, rejectInvocation, requireArguments, toArray, toByteString, toDOMString, toDouble, toEnforcedUnsigned,
+    toEnum, toObject, toPairs, toRecord, toSequence, toUSVString,
   };
 })

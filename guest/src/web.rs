@@ -4,16 +4,22 @@ use rquickjs::Ctx;
 
 mod abort;
 mod base64;
+mod compression;
 pub mod console;
+mod crypto;
 mod dom_exception;
 mod encoding;
 pub mod events;
+mod fetch;
+mod file;
 mod math_random;
 mod performance;
 pub mod process;
+mod random;
 mod streams;
 mod structured_clone;
 pub mod timers;
+mod url;
 mod webidl;
 
 pub use streams::{HostEnd, host_streams};
@@ -32,8 +38,14 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     timers::install(ctx)?;
     performance::install(ctx)?;
     math_random::install(ctx)?;
+    random::install(ctx)?;
     streams::install(ctx)?;
+    file::install(ctx)?;
     structured_clone::install(ctx)?;
     encoding::install(ctx)?;
+    compression::install(ctx)?;
+    url::install(ctx)?;
+    fetch::install(ctx)?;
+    crypto::install(ctx)?;
     process::install(ctx)
 }

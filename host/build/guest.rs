@@ -10,6 +10,9 @@ use std::process::Command;
 /// What the guest is built from, in the repository.
 const SOURCES: [&str; 3] = ["guest", "wit", "Cargo.toml"];
 
+/// What the component has and native unit tests do not.
+pub const FEATURES: &str = "crypto";
+
 /// The component.
 ///
 /// # Errors
@@ -23,6 +26,7 @@ pub fn build(workspace: &Path, out_dir: &Path, deep_stack: &str) -> Result<Vec<u
     let mut cargo = cargo(workspace);
     cargo.envs(toolchain.envs()).env("SKERRY_DEEP_STACK", deep_stack);
     cargo.args(["build", "--locked", "--package", "guest", "--lib", "--profile", "guest", "--target", "wasm32-wasip2"]);
+    cargo.args(["--features", FEATURES]);
     cargo.arg("--target-dir").arg(&target);
     let status = cargo.status().map_err(|error| format!("cannot run cargo for the guest: {error}"))?;
     if !status.success() {

@@ -2,7 +2,7 @@
 
 use crate::file::{TestFile, resolved};
 use crate::outcome::Outcome;
-use skerry::{Engine, Error, HostError, HostModule, Limits, MIB, Runtime, Source};
+use skerry::{Bytes, Engine, Error, HostError, HostModule, Limits, MIB, Runtime, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -124,10 +124,10 @@ fn module(root: &Path, file: &TestFile, notes: &Arc<Mutex<Notes>>) -> HostModule
         })
 }
 
-/// The text of a file below the root.
-fn fixture(root: &Path, from: &str, url: &str) -> Result<String, HostError> {
+/// A file below the root.
+fn fixture(root: &Path, from: &str, url: &str) -> Result<Bytes, HostError> {
     let path: PathBuf = root.join(resolved(from, url));
-    fs::read_to_string(&path).map_err(|error| HostError::type_error(format!("{url}: {error}")))
+    fs::read(&path).map(Bytes).map_err(|error| HostError::type_error(format!("{url}: {error}")))
 }
 
 fn described(error: Error) -> String {

@@ -150,5 +150,5 @@
   abortHooks.addAbortAlgorithm = addAbortAlgorithm;
   abortHooks.removeAbortAlgorithm = removeAbortAlgorithm;
 
-  return { __proto__: null, abortReason, addAbortAlgorithm, isAborted, newSignal, removeAbortAlgorithm, signalAbort };
+  return { __proto__: null, abortReason, addAbortAlgorithm, anySignal, isAborted, newSignal, removeAbortAlgorithm, signalAbort };
 })

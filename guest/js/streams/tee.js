@@ -12,13 +12,15 @@
   function newTee(stream, reader, request) {
     return {
       stream, reader, request, reading: false, readAgain: false, branch1: undefined, branch2: undefined, canceled1: false,
-      canceled2: false, reason1: undefined, reason2: undefined, cancel: newCapability(),
+      canceled2: false, reason1: undefined, reason2: undefined, cancel: newCapability(), clone: undefined,
     };
   }
 
-  function ReadableStreamDefaultTee(stream) {
+  // `clone` makes the chunks of the second branch, where they are not to be the same.
+  function ReadableStreamDefaultTee(stream, clone = undefined) {
     const request = { next: undefined, steps, tee: undefined };
     const tee = request.tee = newTee(stream, AcquireReadableStreamDefaultReader(stream), request);
+    tee.clone = clone;
     tee.branch1 = newBranch(tee, cancel1);
     tee.branch2 = newBranch(tee, cancel2);
     listen(tee.reader.closed, sourceEnded, tee);
@@ -62,8 +64,19 @@
 
   function forward(tee, chunk) {
     tee.readAgain = false;
+    let second = chunk;
+    if (tee.clone !== undefined && !tee.canceled2) {
+      try {
+        second = tee.clone(chunk);
+      } catch (error) {
+        ReadableStreamDefaultControllerError(tee.branch1.controller, error);
+        ReadableStreamDefaultControllerError(tee.branch2.controller, error);
+        PromiseThen(ReadableStreamCancel(tee.stream, error), tee.cancel.resolve, tee.cancel.reject);
+        return;
+      }
+    }
     if (!tee.canceled1) ReadableStreamDefaultControllerEnqueue(tee.branch1.controller, chunk);
-    if (!tee.canceled2) ReadableStreamDefaultControllerEnqueue(tee.branch2.controller, chunk);
+    if (!tee.canceled2) ReadableStreamDefaultControllerEnqueue(tee.branch2.controller, second);
     tee.reading = false;
     if (tee.readAgain) pull(tee);
   }

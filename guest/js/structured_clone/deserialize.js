@@ -9,7 +9,7 @@
     ReflectDefineProperty, RegExp, Set, SetPrototypeAdd, SyntaxError, TypeError, TypedArrayPrototypeGetBuffer,
     TypedArrayPrototypeSet, URIError, Uint8Array,
   } = primordials;
-  const { constructView, newDOMException } = parts;
+  const { constructView, newBlob, newDOMException, newFile } = parts;
 
   const errors = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
   // One descriptor for all properties: its value is read at once.
@@ -23,6 +23,7 @@
     ArrayBuffer: makeBuffer,
     view: ({ kind, buffer, offset, length }, memory) => constructView(kind, deserialize(buffer, memory), offset, length),
     DOMException: ({ message, name, stack }) => withStack(newDOMException(message, name), stack),
+    Blob: ({ blob, file }) => file === undefined ? newBlob(blob) : newFile(blob, file.name, file.lastModified),
     Array: ({ length }) => new Array(length),
     Error: makeError,
     Map: () => new Map(),

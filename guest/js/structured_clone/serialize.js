@@ -13,7 +13,7 @@
     StringPrototypeValueOf, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteOffset,
     TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array, newList, ownDescriptor,
   } = primordials;
-  const { domExceptionState, isDOMException, isInterfacePrototype, newDOMException } = parts;
+  const { blobState, domExceptionState, fileState, isBlob, isDOMException, isFile, isInterfacePrototype, newDOMException } = parts;
 
   const ERROR_NAMES = {
     __proto__: null,
@@ -52,6 +52,7 @@
     if (leaves[kind] !== undefined) return remember(memory, value, leaves[kind](value, kind));
     if (ArrayBufferIsView(value)) return serializeView(value, kind, memory);
     if (isDOMException(value)) return remember(memory, value, serializeDOMException(value));
+    if (isBlob(value)) return remember(memory, value, serializeBlob(value));
     const fill = branches[kind];
     if (fill === undefined) refuse("an object of the class " + kind);
     if (kind === "Object" && isPlatformObject(value)) refuse("a platform object");
@@ -102,6 +103,11 @@
   function serializeDOMException(error) {
     const { message, name } = domExceptionState(error);
     return { type: "DOMException", message, name, stack: ErrorPrototypeGetStack(error) };
+  }
+
+  // What a blob holds never changes: both have it.
+  function serializeBlob(blob) {
+    return { type: "Blob", blob: blobState(blob), file: isFile(blob) ? fileState(blob) : undefined };
   }
 
   function fillError(record, error, memory) {

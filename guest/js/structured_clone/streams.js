@@ -42,6 +42,19 @@
     return carrier.writable;
   }
 
+  // https://streams.spec.whatwg.org/#readablestream-create-a-proxy
+  function pipeBody(source) {
+    const state = { stream: undefined };
+    state.stream = setUpTransform(state, passOn, ignore);
+    markHandled(ReadableStreamPipeTo(source, state.stream.writable, PIPE));
+    source.disturbed = true;
+    return state.stream.readable;
+  }
+
+  function passOn({ stream }, chunk) {
+    TransformStreamDefaultControllerEnqueue(stream, chunk);
+  }
+
   function requireUnlocked(lock) {
     if (lock !== undefined) refuseToClone("a stream that is locked");
   }
@@ -53,8 +66,12 @@
   }
 
   function carry({ stream }, chunk) {
-    TransformStreamDefaultControllerEnqueue(stream, deserialize(serialize(chunk, new SafeMap()), new SafeMap()));
+    TransformStreamDefaultControllerEnqueue(stream, cloneChunk(chunk));
   }
 
-  return { __proto__: null, isTransferableStream, transferStream };
+  function cloneChunk(chunk) {
+    return deserialize(serialize(chunk, new SafeMap()), new SafeMap());
+  }
+
+  return { __proto__: null, cloneChunk, isTransferableStream, pipeBody, transferStream };
 })

@@ -3,7 +3,7 @@
 use super::Work;
 use super::texts::Texts;
 use crate::Result;
-use crate::build::guest::cargo;
+use crate::build::guest::{self, cargo};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -58,6 +58,9 @@ impl Workspace {
     pub fn linked(&self, root: &str, target: &str, texts: &Texts) -> Result<Vec<Work>> {
         let mut tree = cargo(&self.folder);
         tree.args(["tree", "--locked", "--package", root, "--target", target, "--edges", "normal,no-proc-macro"]);
+        if root == "guest" {
+            tree.args(["--features", guest::FEATURES]);
+        }
         tree.args(["--prefix", "none", "--no-dedupe", "--format", "{p}"]);
         let tree = output(&mut tree)?;
         // "name v1.2.3", with a folder behind it for our own.

@@ -1,0 +1,60 @@
+// fetch: https://fetch.spec.whatwg.org/#fetch-method
+//
+// data: and blob: URLs; nothing goes over a network.
+(function (native, primordials, parts) {
+  "use strict";
+  const { PromiseReject, PromiseResolve, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
+  const {
+    HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, dictionary, isAborted, isRequest, lengthOfBytes, newBody,
+    newHeadersState, newRequestState, newResponse, newResponseState, requestState, requireArguments, signalOfRequest, toRequestInit,
+    toUSVString,
+  } = parts;
+
+  const functions = {
+    fetch(input, init = undefined) {
+      try {
+        requireArguments(arguments.length, 1, "fetch");
+        const source = isRequest(input) ? requestState(input) : toUSVString(input);
+        return PromiseResolve(respond(newRequestState(source, toRequestInit(dictionary(init, "fetch")))));
+      } catch (error) {
+        return PromiseReject(error);
+      }
+    },
+  };
+  defineFunction("fetch", functions.fetch);
+
+  function respond(request) {
+    if (request.source !== null && isAborted(request.source)) throw abortReason(signalOfRequest(request));
+    const { blob, method, url } = request;
+    if (StringPrototypeStartsWith(url, "data:")) return ofData(url, method);
+    if (StringPrototypeStartsWith(url, "blob:")) return ofBlob(url, blob, method);
+    throw new TypeError("fetch: no network is granted, and " + shortened(url) + " needs one");
+  }
+
+  function shortened(url) {
+    return url.length > 200 ? StringPrototypeSlice(url, 0, 200) + "..." : url;
+  }
+
+  // https://fetch.spec.whatwg.org/#scheme-fetch
+  function ofData(url, method) {
+    const data = native.parseDataUrl(url);
+    if (data === undefined) throw new TypeError("fetch: the data: URL is not valid");
+    return answer(url, data.bytes, data.type, method);
+  }
+
+  function ofBlob(url, blob, method) {
+    if (blob === undefined || method !== "GET") throw new TypeError("fetch: no blob is at " + url);
+    return answer(url, blob.bytes, blob.type, method, lengthOfBytes(blob.bytes));
+  }
+
+  function answer(url, bytes, type, method, length = undefined) {
+    const state = newResponseState(200, "OK", "basic");
+    const at = StringPrototypeIndexOf(url, "#");
+    state.url = at < 0 ? url : StringPrototypeSlice(url, 0, at);
+    state.headers = newHeadersState(HEADERS_IMMUTABLE);
+    if (length !== undefined) addHeader(state.headers, "content-length", "" + length);
+    addHeader(state.headers, "content-type", type);
+    state.body = method === "HEAD" ? null : newBody(undefined, bytes, undefined);
+    return newResponse(state);
+  }
+})

@@ -1,0 +1,192 @@
+// URL: https://url.spec.whatwg.org/#url-class
+//
+// A URL is its serialization, which is ASCII; where its parts begin is found when
+// somebody first asks for one. `native` parses and sets.
+(function (native, primordials, parts) {
+  "use strict";
+  const { StringPrototypeSlice, TypeError } = primordials;
+  const {
+    connectParams, defineInterface, newParams, refreshParams, requireArguments, revokeBlob, storeBlob, toUSVString,
+  } = parts;
+
+  // Positions in the list that `native.offsets` answers with.
+  const SCHEME_END = 0, USERNAME = 1, USERNAME_END = 2, PASSWORD = 3, PASSWORD_END = 4, HOST = 5, HOST_END = 6, PORT = 7,
+    PORT_END = 8, PATH = 9, PATH_END = 10, QUERY_END = 11;
+  // What `native.set` sets.
+  const SET_PROTOCOL = 0, SET_USERNAME = 1, SET_PASSWORD = 2, SET_HOST = 3, SET_HOSTNAME = 4, SET_PORT = 5, SET_PATHNAME = 6,
+    SET_SEARCH = 7, SET_HASH = 8;
+
+  let making;
+
+  class URL {
+    #state;
+    static {
+      connectParams((url, query) => {
+        const state = url.#state;
+        state.href = native.setQuery(state.href, query);
+        state.offsets = undefined;
+      });
+    }
+    constructor(url, base = undefined) {
+      if (making !== undefined) {
+        this.#state = making;
+        making = undefined;
+        return;
+      }
+      requireArguments(arguments.length, 1, "URL");
+      const href = parse(url, base);
+      if (href === undefined) throw new TypeError("Invalid URL: " + quoted(url));
+      this.#state = newState(href);
+    }
+    static parse(url, base = undefined) {
+      requireArguments(arguments.length, 1, "URL.parse");
+      const href = parse(url, base);
+      if (href === undefined) return null;
+      making = newState(href);
+      return new URL();
+    }
+    static canParse(url, base = undefined) {
+      requireArguments(arguments.length, 1, "URL.canParse");
+      return parse(url, base) !== undefined;
+    }
+    static createObjectURL(object) {
+      requireArguments(arguments.length, 1, "URL.createObjectURL");
+      return storeBlob(object);
+    }
+    static revokeObjectURL(url) {
+      requireArguments(arguments.length, 1, "URL.revokeObjectURL");
+      revokeBlob(toUSVString(url));
+    }
+    get href() {
+      return this.#state.href;
+    }
+    set href(value) {
+      const state = this.#state;
+      const text = toUSVString(value);
+      const href = native.parse(text);
+      if (href === undefined) throw new TypeError("Invalid URL: " + quoted(text));
+      change(state, href);
+    }
+    get origin() {
+      return native.origin(this.#state.href);
+    }
+    get protocol() {
+      const state = this.#state;
+      return StringPrototypeSlice(state.href, 0, offset(state, SCHEME_END) + 1);
+    }
+    set protocol(value) {
+      set(this.#state, SET_PROTOCOL, value);
+    }
+    get username() {
+      return slice(this.#state, USERNAME, USERNAME_END);
+    }
+    set username(value) {
+      set(this.#state, SET_USERNAME, value);
+    }
+    get password() {
+      return slice(this.#state, PASSWORD, PASSWORD_END);
+    }
+    set password(value) {
+      set(this.#state, SET_PASSWORD, value);
+    }
+    get host() {
+      return slice(this.#state, HOST, PORT_END);
+    }
+    set host(value) {
+      set(this.#state, SET_HOST, value);
+    }
+    get hostname() {
+      return slice(this.#state, HOST, HOST_END);
+    }
+    set hostname(value) {
+      set(this.#state, SET_HOSTNAME, value);
+    }
+    get port() {
+      return slice(this.#state, PORT, PORT_END);
+    }
+    set port(value) {
+      set(this.#state, SET_PORT, value);
+    }
+    get pathname() {
+      return slice(this.#state, PATH, PATH_END);
+    }
+    set pathname(value) {
+      set(this.#state, SET_PATHNAME, value);
+    }
+    get search() {
+      return unlessAlone(slice(this.#state, PATH_END, QUERY_END));
+    }
+    set search(value) {
+      set(this.#state, SET_SEARCH, value);
+    }
+    get searchParams() {
+      const state = this.#state;
+      return state.params ??= newParams(this, queryOf(state));
+    }
+    get hash() {
+      const state = this.#state;
+      return unlessAlone(StringPrototypeSlice(state.href, offset(state, QUERY_END)));
+    }
+    set hash(value) {
+      set(this.#state, SET_HASH, value);
+    }
+    toString() {
+      return this.#state.href;
+    }
+    toJSON() {
+      return this.#state.href;
+    }
+  }
+  defineInterface(URL);
+
+  function newState(href) {
+    return { href, offsets: undefined, params: undefined };
+  }
+
+  function parse(url, base) {
+    url = toUSVString(url);
+    return base === undefined ? native.parse(url) : native.parse(url, toUSVString(base));
+  }
+
+  // A short text for a message.
+  function quoted(text) {
+    text = toUSVString(text);
+    return "'" + (text.length > 200 ? StringPrototypeSlice(text, 0, 200) + "..." : text) + "'";
+  }
+
+  function offset(state, part) {
+    return (state.offsets ??= native.offsets(state.href))[part];
+  }
+
+  function slice(state, from, to) {
+    const start = offset(state, from), end = offset(state, to);
+    return start === end ? "" : StringPrototypeSlice(state.href, start, end);
+  }
+
+  // "?" and "#" without anything behind them are not shown.
+  function unlessAlone(text) {
+    return text.length === 1 ? "" : text;
+  }
+
+  function set(state, part, value) {
+    const href = native.set(state.href, part, toUSVString(value));
+    if (href !== undefined) change(state, href);
+  }
+
+  function change(state, href) {
+    state.href = href;
+    state.offsets = undefined;
+    if (state.params !== undefined) refreshParams(state.params, queryOf(state));
+  }
+
+  function queryOf(state) {
+    return StringPrototypeSlice(slice(state, PATH_END, QUERY_END), 1);
+  }
+
+  function urlHasCredentials(href) {
+    const offsets = native.offsets(href);
+    return offsets[USERNAME] !== offsets[USERNAME_END] || offsets[PASSWORD] !== offsets[PASSWORD_END];
+  }
+
+  return { __proto__: null, parseURL: native.parse, urlHasCredentials };
+})

@@ -1,0 +1,75 @@
+//! The algorithms of `crypto.subtle`, as functions of bytes.
+#![allow(unsafe_code, reason = "the bytes of views, which rquickjs would copy")]
+
+mod aes;
+mod gcm;
+mod hash;
+mod kdf;
+
+use crate::builtins;
+use crate::web::encoding::new_uint8_array;
+use rquickjs::function::IntoJsFunc;
+use rquickjs::{Ctx, Exception, Function, Object, Result, TypedArray, Value};
+
+const PARTS: [(&str, &str); 8] = [
+    ("crypto/crypto_key", include_str!("../../../js/crypto/crypto_key.js")),
+    ("crypto/parameters", include_str!("../../../js/crypto/parameters.js")),
+    ("crypto/jwk", include_str!("../../../js/crypto/jwk.js")),
+    ("crypto/digests", include_str!("../../../js/crypto/digests.js")),
+    ("crypto/hmac", include_str!("../../../js/crypto/hmac.js")),
+    ("crypto/aes", include_str!("../../../js/crypto/aes.js")),
+    ("crypto/derivation", include_str!("../../../js/crypto/derivation.js")),
+    ("crypto/subtle", include_str!("../../../js/crypto/subtle.js")),
+];
+
+/// Bytes of the script's: a view that only built-ins have.
+type Bytes<'js> = TypedArray<'js, u8>;
+
+/// Defines `SubtleCrypto` and `CryptoKey`.
+///
+/// # Errors
+/// When memory runs out.
+pub fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
+    add(ctx, native, "digest", hash::digest)?;
+    add(ctx, native, "hmac", hash::hmac)?;
+    add(ctx, native, "verifyHmac", hash::verify_hmac)?;
+    add(ctx, native, "encryptGcm", gcm::encrypt)?;
+    add(ctx, native, "decryptGcm", gcm::decrypt)?;
+    add(ctx, native, "encryptCbc", aes::encrypt_cbc)?;
+    add(ctx, native, "decryptCbc", aes::decrypt_cbc)?;
+    add(ctx, native, "cryptCtr", aes::crypt_ctr)?;
+    add(ctx, native, "wrapKw", aes::wrap)?;
+    add(ctx, native, "unwrapKw", aes::unwrap)?;
+    add(ctx, native, "pbkdf2", kdf::pbkdf2)?;
+    add(ctx, native, "hkdf", kdf::hkdf)?;
+    PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, native))
+}
+
+fn add<'js, P>(
+    ctx: &Ctx<'js>,
+    native: &Object<'js>,
+    name: &str,
+    function: impl IntoJsFunc<'js, P> + 'js,
+) -> Result<()> {
+    native.set(name, Function::new(ctx.clone(), function)?)
+}
+
+/// The bytes; nothing of JavaScript may run meanwhile.
+fn bytes_of<'a>(bytes: &'a Bytes<'_>) -> &'a [u8] {
+    // SAFETY: the view keeps its buffer, and no JavaScript that could detach it runs
+    // before the function that got it returns.
+    unsafe { bytes.as_bytes() }.unwrap_or_default()
+}
+
+/// A copy, or what memory there is not.
+fn copy_of(ctx: &Ctx<'_>, bytes: &[u8], more: usize) -> Result<Vec<u8>> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(bytes.len() + more).map_err(|_| Exception::throw_range(ctx, "no memory for the bytes"))?;
+    copy.extend_from_slice(bytes);
+    Ok(copy)
+}
+
+/// A new `Uint8Array`; `undefined` where the operation fails.
+fn answer<'js>(ctx: &Ctx<'js>, bytes: Option<&[u8]>) -> Result<Value<'js>> {
+    bytes.map_or_else(|| Ok(Value::new_undefined(ctx.clone())), |bytes| new_uint8_array(ctx, bytes))
+}

@@ -6,7 +6,7 @@
   const { TypedArrayPrototypeGetByteLength, Uint8Array, newList } = primordials;
   const {
     amongUsages, bytesOfJwk, checkJwk, concatBytes, copyBytes, dataError, deriveShared, newJwk, newKey, operationError, otherMember,
-    randomBytes, registerAlgorithm, requireType, requireUsages, toBase64Url, viewOfBytes,
+    randomBytes, registerAlgorithm, requireFormat, requireType, requireUsages, toBase64Url, viewOfBytes,
   } = parts;
 
   const DERIVING = { __proto__: null, deriveKey: 0, deriveBits: 0 };
@@ -29,9 +29,12 @@
       return make("private", extractable, usages, publicOf(secret), secret);
     }
 
+    function ofRaw(data, extractable, usages) {
+      return make("public", extractable, usages, sized(data), undefined);
+    }
+
     const importers = {
-      __proto__: null,
-      raw: (data, extractable, usages) => make("public", extractable, usages, sized(data), undefined),
+      __proto__: null, raw: ofRaw, "raw-public": ofRaw,
       spki: (data, extractable, usages) => make("public", extractable, usages, behind(spki, data), undefined),
       pkcs8: (data, extractable, usages) => ofSecret(behind(pkcs8, data), extractable, usages),
       jwk(jwk, extractable, usages) {
@@ -60,16 +63,18 @@
       importKey(format, data, algorithm, extractable, usages) {
         const isPrivate = format === "pkcs8" || format === "jwk" && data.d !== undefined;
         requireUsages(usages, isPrivate ? privateAllowed : publicAllowed);
+        requireFormat(format, importers, name);
         return importers[format](data, extractable, usages);
       },
       exportKey(format, state) {
         const { open, secret } = state.data;
+        requireFormat(format, importers, name);
         if (format === "jwk") {
           const members = { kty: "OKP", crv: name, x: toBase64Url(open), ...(use === "sig" ? { alg: name } : {}) };
           return newJwk(state, secret === undefined ? members : { ...members, d: toBase64Url(secret) });
         }
         requireType(state, format === "pkcs8" ? "private" : "public");
-        if (format === "raw") return copyBytes(open);
+        if (format === "raw" || format === "raw-public") return copyBytes(open);
         return format === "pkcs8" ? joined(pkcs8, secret) : joined(spki, open);
       },
     });

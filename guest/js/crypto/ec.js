@@ -16,6 +16,7 @@
     "P-384": { __proto__: null, number: 1, length: 48, bits: 384, alg: "ES384" },
     "P-521": { __proto__: null, number: 2, length: 66, bits: 528, alg: "ES512" },
   };
+  const FORMATS = { __proto__: null, jwk: 0, pkcs8: 0, raw: 0, "raw-public": 0, spki: 0 };
   const DERIVING = { __proto__: null, deriveKey: 0, deriveBits: 0 };
   const SIGNING = { __proto__: null, sign: 0 };
   const VERIFYING = { __proto__: null, verify: 0 };
@@ -65,13 +66,13 @@
       const isPrivate = format === "pkcs8" || format === "jwk" && data.d !== undefined;
       requireUsages(usages, isPrivate ? privateAllowed : publicAllowed);
       const curve = requireCurve(algorithm);
+      requireFormat(format, importers, name);
       const { point, secret } = importers[format](curve, data, algorithm, extractable, usages);
       return newEcKey(isPrivate ? "private" : "public", algorithm, extractable, usages, point, secret);
     }
 
     const importers = {
-      __proto__: null,
-      raw: ({ number }, data) => ({ point: orFail(native.pointOfBytes(number, data)), secret: undefined }),
+      __proto__: null, raw: ofRaw, "raw-public": ofRaw,
       spki: ({ number }, data) => ({ point: orFail(native.ecFromSpki(number, data)), secret: undefined }),
       pkcs8({ number }, data) {
         const secret = orFail(native.ecFromPkcs8(number, data));
@@ -92,6 +93,10 @@
 
   function orFail(bytes) {
     return bytes === undefined ? dataError("the key is not one of the curve") : bytes;
+  }
+
+  function ofRaw({ number }, data) {
+    return { point: orFail(native.pointOfBytes(number, data)), secret: undefined };
   }
 
   function ofJwk({ number, length }, jwk) {
@@ -120,6 +125,7 @@
   function exportKey(format, state) {
     const { number, length } = curveOf(state.algorithm);
     const { point, secret } = state.data;
+    requireFormat(format, FORMATS, state.algorithm.name);
     if (format === "jwk") {
       const members = {
         kty: "EC", crv: state.algorithm.namedCurve, x: toBase64Url(viewOfBytes(point, 1, length)),
@@ -130,7 +136,11 @@
     const wanted = format === "pkcs8" ? "private" : "public";
     if (state.type !== wanted) throw newDOMException("the key is not a " + wanted + " one", "InvalidAccessError");
     if (format === "pkcs8") return native.ecToPkcs8(number, secret);
-    return format === "raw" ? copyBytes(point) : native.ecToSpki(number, point);
+    return format === "spki" ? native.ecToSpki(number, point) : copyBytes(point);
+  }
+
+  function requireFormat(format, known, name) {
+    if (!(format in known)) throw newDOMException(name + " keys have no format '" + format + "'", "NotSupportedError");
   }
 
   function requireType(state, type) {
@@ -182,5 +192,5 @@
     }),
   }, DERIVING, NONE, DERIVING);
 
-  return { __proto__: null, amongUsages: among, deriveShared: derive, otherMember, requireType };
+  return { __proto__: null, amongUsages: among, deriveShared: derive, otherMember, requireFormat, requireType };
 })

@@ -30,7 +30,8 @@ unsafe extern "C" fn text_kind(
     // SAFETY: all four are as QuickJS gave them.
     unsafe {
         answer(raw, count, arguments, |ctx, arguments| {
-            let text = arguments.get(0).and_then(Value::into_string).map(|text| lossy_string(&text)).unwrap_or_default();
+            let text =
+                arguments.get(0).and_then(Value::into_string).map(|text| lossy_string(&text)).unwrap_or_default();
             Ok(Value::new_int(ctx.clone(), text.chars().fold(0, |kind, c| kind | kind_of(c))))
         })
     }
@@ -38,8 +39,7 @@ unsafe extern "C" fn text_kind(
 
 fn kind_of(c: char) -> i32 {
     match c {
-        '0'..='9' | 'a'..='z' | 'A'..='Z' => 0,
-        '!' | '#' | '$' | '%' | '&' | '\'' | '*' | '+' | '-' | '.' | '^' | '_' | '`' | '|' | '~' => 0,
+        c if c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c) => 0,
         '\0' | '\r' | '\n' => NOT_TOKEN | NOT_VALUE,
         '\0'..='\u{FF}' => NOT_TOKEN,
         _ => NOT_TOKEN | BEYOND_BYTES,

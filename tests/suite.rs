@@ -84,6 +84,16 @@ fn requests_responses_and_their_bodies_are_those_of_the_fetch_standard() {
     run_folder("fetch");
 }
 
+#[test]
+fn keys_and_digests_are_those_of_the_web_cryptography_api() {
+    run_folder("crypto");
+}
+
+#[test]
+fn message_ports_are_those_of_the_html_standard() {
+    run_folder("messaging");
+}
+
 /// Runs every script of a folder, two at a time, and names each that fails.
 fn run_folder(area: &str) {
     let scripts = scripts(&Path::new(FOLDER).join(area));

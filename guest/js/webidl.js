@@ -31,13 +31,24 @@
 (function (native, primordials) {
   "use strict";
   const {
-    ArrayPrototype, AsyncIteratorPrototype, IteratorPrototype, MathTrunc, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
-    ReflectOwnKeys, RegExpPrototypeExec, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, listOf, newList, ownDescriptor,
+    ArrayPrototype, AsyncIteratorPrototype, IteratorPrototype, MathTrunc, ObjectPrototypePropertyIsEnumerable, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
+    ReflectOwnKeys, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, listOf, newList, ownDescriptor,
   } = primordials;
 
   const EMPTY = { __proto__: null };
 
-  const BEYOND_BYTES = /[^\0-\xff]/;
+  // What `native.textKind` tells of a text.
+  const BEYOND_BYTES = 1, NOT_TOKEN = 2, NOT_VALUE = 4;
+
+  // https://httpwg.org/specs/rfc9110.html#tokens
+  function isToken(text) {
+    return text !== "" && (native.textKind(text) & NOT_TOKEN) === 0;
+  }
+
+  // https://fetch.spec.whatwg.org/#header-value, but for spaces around it.
+  function isHeaderValue(text) {
+    return (native.textKind(text) & NOT_VALUE) === 0;
+  }
 
   const interfaces = new SafeWeakSet();
 
@@ -281,8 +292,7 @@
     const pairs = newList();
     const keys = ReflectOwnKeys(value);
     for (let i = 0; i < keys.length; i++) {
-      const property = ownDescriptor(value, keys[i]);
-      if (property === undefined || !property.enumerable) continue;
+      if (!ObjectPrototypePropertyIsEnumerable(value, keys[i])) continue;
       const key = toKey(keys[i], what);
       const item = toValue(value[keys[i]], what);
       let at = 0;
@@ -309,13 +319,13 @@
   // https://webidl.spec.whatwg.org/#js-ByteString
   function toByteString(value, what) {
     const text = toDOMString(value);
-    if (RegExpPrototypeExec(BEYOND_BYTES, text) !== null) throw new TypeError(what + " has a character beyond U+00FF");
+    if ((native.textKind(text) & BEYOND_BYTES) !== 0) throw new TypeError(what + " has a character beyond U+00FF");
     return text;
   }
 
   return {
     __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineFunction, defineInterface, defineIterable, dictionary, illegalConstructor,
-    illegalInvocation, isInterfacePrototype, isIterable, isObject, mixIn, optionalCallback, rejectInvocation, requireArguments, toArray, toByteString, toDOMString, toDouble, toEnforcedUnsigned,
+    illegalInvocation, isHeaderValue, isInterfacePrototype, isIterable, isObject, isToken, mixIn, optionalCallback, rejectInvocation, requireArguments, toArray, toByteString, toDOMString, toDouble, toEnforcedUnsigned,
     toEnum, toObject, toPairs, toRecord, toSequence, toUSVString,
   };
 })

@@ -13,6 +13,7 @@ pub mod events;
 mod fetch;
 mod file;
 mod math_random;
+mod messaging;
 mod performance;
 pub mod process;
 mod random;
@@ -42,6 +43,7 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     streams::install(ctx)?;
     file::install(ctx)?;
     structured_clone::install(ctx)?;
+    messaging::install(ctx)?;
     encoding::install(ctx)?;
     compression::install(ctx)?;
     url::install(ctx)?;

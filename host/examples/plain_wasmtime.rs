@@ -53,7 +53,7 @@ pub async fn run(component: &Path, code: &str, console: impl Fn(&str) + Send + S
     })?;
     host.func_wrap("stack-limit", |_, ()| Ok((512 * 1024_u32,)))?;
     host.func_wrap("timer-limit", |_, ()| Ok((10_000_u32,)))?;
-    host.func_wrap("interrupted", |_, ()| Ok((false,)))?;
+    host.func_wrap("interrupted", |_, ()| Ok((1_u32,)))?;
     host.func_wrap("report-fault", |_, (words,): (String,)| -> Result<()> { bail!(words) })?;
     let mut store = Store::new(&engine, State::default());
     let guest = Runtime::instantiate_async(&mut store, &component, &linker).await?;

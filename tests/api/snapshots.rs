@@ -113,6 +113,20 @@ fn randomness_is_each_runtime_s_own_and_refused_in_the_snapshot() {
 }
 
 #[test]
+fn crypto_is_each_runtime_s_own_and_refused_in_the_snapshot() {
+    block_on(async {
+        for code in ["crypto.randomUUID()", "crypto.getRandomValues(new Uint8Array(1))", "new Response(new FormData())"] {
+            let error = refused(code).await;
+            assert!(error.to_string().contains("crypto is not available while a snapshot is made"), "{error}");
+        }
+        let snapshot = snapshot("const draw = () => crypto.randomUUID(); const url = new URL('http://a/?b')").await;
+        let (mut a, mut b) = (started(&snapshot).await, started(&snapshot).await);
+        assert_ne!(a.eval::<String>("draw()").await.unwrap(), b.eval::<String>("draw()").await.unwrap());
+        assert_eq!(a.eval::<String>("url.searchParams.set('b', 1); url.href").await.unwrap(), "http://a/?b=1");
+    });
+}
+
+#[test]
 fn clocks_are_each_runtime_s_own_and_stand_still_in_the_snapshot() {
     block_on(async {
         let snapshot = snapshot("const then = Date.now(); const year = new Date().getUTCFullYear()").await;

@@ -127,12 +127,12 @@ fn too_little_and_too_much_memory_are_refused() {
     assert_snapshot!(script("").args("--max-memory 1MiB").shown(), @r"
     exit: 2
     ----- stderr
-    error: the memory limit of 1048576 bytes is not between 4194304 and 4294967296 bytes
+    error: the memory limit of 1048576 bytes is not between 4194304 and 2080374784 bytes
     ");
     assert_snapshot!(script("").args("--max-memory 5GiB").shown(), @r"
     exit: 2
     ----- stderr
-    error: the memory limit of 5368709120 bytes is not between 4194304 and 4294967296 bytes
+    error: the memory limit of 5368709120 bytes is not between 4194304 and 2080374784 bytes
     ");
 }
 

@@ -25,7 +25,7 @@
   // What all modes have in common; `suffix` is that of a JWK's `alg`.
   function register(name, suffix, allowed, readers, functions) {
     function requireFormat(format) {
-      if (format !== "raw" && format !== "jwk") throw newDOMException(name + " keys have no format '" + format + "'", "NotSupportedError");
+      if (format !== "raw" && format !== "raw-secret" && format !== "jwk") throw newDOMException(name + " keys have no format '" + format + "'", "NotSupportedError");
     }
     function lengthOf({ length }) {
       if (!(length in KEY_BITS)) operationError("length is neither 128 nor 192 nor 256");
@@ -52,7 +52,7 @@
       },
       exportKey(format, state) {
         requireFormat(format);
-        if (format === "raw") return copyBytes(state.data);
+        if (format !== "jwk") return copyBytes(state.data);
         return newJwk(state, { kty: "oct", k: toBase64Url(state.data), alg: "A" + state.algorithm.length + suffix });
       },
       getKeyLength: lengthOf,

@@ -6,6 +6,7 @@
 
   const USAGES = {
     __proto__: null, encrypt: 0, decrypt: 0, sign: 0, verify: 0, deriveKey: 0, deriveBits: 0, wrapKey: 0, unwrapKey: 0,
+    encapsulateKey: 0, encapsulateBits: 0, decapsulateKey: 0, decapsulateBits: 0,
   };
 
   let making;

@@ -15,7 +15,7 @@
         return derive(algorithm, state.data, length / 8);
       },
       importKey(format, data, algorithm, extractable, usages) {
-        if (format !== "raw") throw newDOMException(name + " keys have no format '" + format + "'", "NotSupportedError");
+        if (format !== "raw" && format !== "raw-secret") throw newDOMException(name + " keys have no format '" + format + "'", "NotSupportedError");
         requireUsages(usages, ALLOWED);
         if (extractable) throw newDOMException("a " + name + " key cannot be extractable", "SyntaxError");
         return newKey("secret", { __proto__: null, name }, false, usages, copyBytes(data));

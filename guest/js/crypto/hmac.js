@@ -35,7 +35,7 @@
       bytes = bytesOfJwk(data.k, "k");
       const name = "HS" + hashOf(algorithm.hash).suffix;
       if (data.alg !== undefined && data.alg !== name) dataError("alg is not '" + name + "'");
-    } else if (format !== "raw") {
+    } else if (format !== "raw" && format !== "raw-secret") {
       throw newDOMException("HMAC keys have no format '" + format + "'", "NotSupportedError");
     }
     const bits = TypedArrayPrototypeGetByteLength(bytes) * 8;
@@ -64,7 +64,7 @@
     },
     importKey,
     exportKey(format, state) {
-      if (format === "raw") return copyBytes(state.data);
+      if (format === "raw" || format === "raw-secret") return copyBytes(state.data);
       if (format !== "jwk") throw newDOMException("HMAC keys have no format '" + format + "'", "NotSupportedError");
       return newJwk(state, { kty: "oct", k: toBase64Url(state.data), alg: "HS" + hashOf(state.algorithm.hash).suffix });
     },

@@ -12,7 +12,9 @@
     toIdentifier, toJwk, toSequence, toUnsigned, viewOfSource,
   } = parts;
 
-  const FORMATS = { __proto__: null, raw: 0, spki: 0, pkcs8: 0, jwk: 0 };
+  const FORMATS = {
+    __proto__: null, raw: 0, spki: 0, pkcs8: 0, jwk: 0, "raw-public": 0, "raw-private": 0, "raw-seed": 0, "raw-secret": 0,
+  };
 
   let isMaking = false;
   let isSubtle;

@@ -5,7 +5,7 @@
   "use strict";
   const { PromiseReject, PromiseResolve, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
   const {
-    HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, dictionary, isAborted, isRequest, lengthOfBytes, newBody,
+    HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, isAborted, isRequest, lengthOfBytes, newBody,
     newHeadersState, newRequestState, newResponse, newResponseState, requestState, requireArguments, signalOfRequest, toRequestInit,
     toUSVString,
   } = parts;
@@ -15,7 +15,7 @@
       try {
         requireArguments(arguments.length, 1, "fetch");
         const source = isRequest(input) ? requestState(input) : toUSVString(input);
-        return PromiseResolve(respond(newRequestState(source, toRequestInit(dictionary(init, "fetch")))));
+        return PromiseResolve(respond(newRequestState(source, toRequestInit(init))));
       } catch (error) {
         return PromiseReject(error);
       }

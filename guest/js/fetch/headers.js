@@ -8,12 +8,10 @@
     ArrayPrototypeSort, RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeToLowerCase, TypeError,
     newList,
   } = primordials;
-  const { defineInterface, defineIterable, isObject, requireArguments, toArray, toByteString, toPairs } = parts;
+  const { defineInterface, defineIterable, isHeaderValue, isObject, isToken, requireArguments, toArray, toByteString, toPairs } = parts;
 
   // https://fetch.spec.whatwg.org/#concept-headers-guard
   const OPEN = 0, IMMUTABLE = 1, NO_CORS = 2;
-  const NOT_TOKEN = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/;
-  const NOT_VALUE = /[\0\r\n]/;
   // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
   const NOT_LANGUAGE = /[^0-9A-Za-z *,\-.;=]/;
   const UNSAFE = /[\0-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
@@ -115,12 +113,12 @@
   }
 
   function toName(name) {
-    if (name === "" || RegExpPrototypeExec(NOT_TOKEN, name) !== null) throw new TypeError("'" + name + "' is no header's name");
+    if (!isToken(name)) throw new TypeError("'" + name + "' is no header's name");
     return StringPrototypeToLowerCase(name);
   }
 
   function requireValue(value) {
-    if (RegExpPrototypeExec(NOT_VALUE, value) !== null) throw new TypeError("a header's value has a line break or a NUL");
+    if (!isHeaderValue(value)) throw new TypeError("a header's value has a line break or a NUL");
   }
 
   function isSpace(code) {
@@ -224,7 +222,7 @@
   }
 
   return {
-    __proto__: null, HEADERS_IMMUTABLE: IMMUTABLE, HEADERS_NO_CORS: NO_CORS, HEADERS_OPEN: OPEN, NOT_TOKEN, addHeader, copyHeaders,
+    __proto__: null, HEADERS_IMMUTABLE: IMMUTABLE, HEADERS_NO_CORS: NO_CORS, HEADERS_OPEN: OPEN, addHeader, copyHeaders,
     fillHeaders, getHeader, headersState, isHeaders, newHeaders, newHeadersState, toHeadersInit,
   };
 })

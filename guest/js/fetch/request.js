@@ -1,10 +1,10 @@
 // Request: https://fetch.spec.whatwg.org/#request-class
 (function (native, primordials, parts) {
   "use strict";
-  const { RegExpPrototypeExec, StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, globalThis, newList } = primordials;
+  const { StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, globalThis, newList } = primordials;
   const {
-    HEADERS_NO_CORS, HEADERS_OPEN, NOT_TOKEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, dictionary, extractBody,
-    addHeader, fillHeaders, getHeader, isAbortSignal, isUnusable, newBody, newHeaders, newHeadersState, newSignal, parseURL, pipeBody,
+    HEADERS_NO_CORS, HEADERS_OPEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, dictionary, extractBody,
+    addHeader, fillHeaders, getHeader, isAbortSignal, isToken, isUnusable, newBody, newHeaders, newHeadersState, newSignal, parseURL, pipeBody,
     requireArguments, toBodyInit, toByteString, toDOMString, toEnum, toHeadersInit, toUSVString, urlHasCredentials,
   } = parts;
 
@@ -42,7 +42,7 @@
       }
       requireArguments(arguments.length, 1, "Request");
       const source = isRequest(input) ? input.#state : toUSVString(input);
-      this.#state = newRequestState(source, toRequestInit(dictionary(init, "Request")));
+      this.#state = newRequestState(source, toRequestInit(init));
     }
     get method() {
       return this.#state.method;
@@ -114,6 +114,13 @@
 
   // https://fetch.spec.whatwg.org/#requestinit; members in alphabetical order.
   function toRequestInit(init) {
+    if (init === undefined || init === null) return NO_INIT;
+    return readInit(dictionary(init, "Request"));
+  }
+
+  const NO_INIT = readInit({ __proto__: null });
+
+  function readInit(init) {
     const { body } = init;
     const given = { __proto__: null, isEmpty: true };
     given.body = body === undefined || body === null ? body : toBodyInit(body);
@@ -148,7 +155,7 @@
   }
 
   function copyOf(state) {
-    return { __proto__: null, ...state, headersObject: undefined, signal: undefined };
+    return { ...state, headersObject: undefined, signal: undefined };
   }
 
   // https://fetch.spec.whatwg.org/#dom-request, from step 3; `source` is a URL or a request's state.
@@ -174,7 +181,7 @@
     if (url === undefined) throw new TypeError("Request: '" + text + "' is not a URL");
     if (urlHasCredentials(url)) throw new TypeError("Request: the URL has a user's name or password");
     return {
-      __proto__: null, method: "GET", url, headers: undefined, headersObject: undefined, body: null, referrer: CLIENT, referrerPolicy: "",
+      method: "GET", url, headers: undefined, headersObject: undefined, body: null, referrer: CLIENT, referrerPolicy: "",
       mode: "cors", credentials: "same-origin", cache: "default", redirect: "follow", integrity: "", keepalive: false, source: null,
       signal: undefined, blob: StringPrototypeStartsWith(url, "blob:") ? blobOfUrl(url) : undefined,
     };
@@ -211,8 +218,7 @@
 
   function toMethod(text) {
     const upper = StringPrototypeToUpperCase(text);
-    const isToken = text !== "" && RegExpPrototypeExec(NOT_TOKEN, text) === null;
-    if (!isToken || upper in FORBIDDEN) throw new TypeError("'" + text + "' is not a method that can be used");
+    if (!isToken(text) || upper in FORBIDDEN) throw new TypeError("'" + text + "' is not a method that can be used");
     return upper in NORMAL ? upper : text;
   }
 

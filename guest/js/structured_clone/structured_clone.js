@@ -11,18 +11,32 @@
     deserialize, dictionary, isTransferableStream, refuseToClone, requireArguments, serialize, toSequence, transferStream,
   } = parts;
 
+  // Ports come later, since they need this.
+  const hooks = { __proto__: null, isPort: () => false, transferPort: undefined };
+
   // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
-  function cloneWithTransfer(value, transfer) {
+  function serializeWithTransfer(value, transfer) {
     const memory = new SafeMap();
     for (let i = 0; i < transfer.length; i++) {
-      if (native.kind(transfer[i]) !== "ArrayBuffer" && !isTransferableStream(transfer[i])) refuseToClone("an object that is not transferable");
+      const isKnown = native.kind(transfer[i]) === "ArrayBuffer" || isTransferableStream(transfer[i]) || hooks.isPort(transfer[i]);
+      if (!isKnown) refuseToClone("an object that is not transferable");
       if (memory.has(transfer[i])) refuseToClone("an object that is transferred twice");
       memory.set(transfer[i], { type: "transferred", object: undefined });
     }
     const record = serialize(value, memory);
+    const transferred = newList();
     for (let i = 0; i < transfer.length; i++) {
-      memory.get(transfer[i]).object = isTransferableStream(transfer[i]) ? transferStream(transfer[i]) : transferBuffer(transfer[i]);
+      transferred[i] = memory.get(transfer[i]).object = transferOne(transfer[i]);
     }
+    return { record, transferred };
+  }
+
+  function transferOne(object) {
+    if (isTransferableStream(object)) return transferStream(object);
+    return hooks.isPort(object) ? hooks.transferPort(object) : transferBuffer(object);
+  }
+
+  function deserializeFresh(record) {
     return deserialize(record, new SafeMap());
   }
 
@@ -38,15 +52,21 @@
     return value;
   }
 
+  // https://html.spec.whatwg.org/multipage/web-messaging.html#structuredserializeoptions
+  function toTransferList(options, what) {
+    const { transfer } = dictionary(options, what);
+    return transfer === undefined ? newList() : toSequence(transfer, toTransferable, what + ": the option 'transfer'");
+  }
+
   const functions = {
     structuredClone(value, options = undefined) {
       requireArguments(arguments.length, 1, "structuredClone");
-      const { transfer } = dictionary(options, "structuredClone");
-      const what = "structuredClone: the option 'transfer'";
-      return cloneWithTransfer(value, transfer === undefined ? newList() : toSequence(transfer, toTransferable, what));
+      return deserializeFresh(serializeWithTransfer(value, toTransferList(options, "structuredClone")).record);
     },
   };
   ReflectDefineProperty(globalThis, "structuredClone", {
     __proto__: null, value: functions.structuredClone, writable: true, enumerable: true, configurable: true,
   });
+
+  return { __proto__: null, cloneHooks: hooks, deserializeFresh, serializeWithTransfer, toTransferList };
 })

@@ -4,9 +4,9 @@
 // somebody first asks for one. `native` parses and sets.
 (function (native, primordials, parts) {
   "use strict";
-  const { StringPrototypeSlice, TypeError } = primordials;
+  const { StringPrototypeIndexOf, StringPrototypeSlice, TypeError } = primordials;
   const {
-    connectParams, defineInterface, newParams, refreshParams, requireArguments, revokeBlob, storeBlob, toUSVString,
+    connectParams, defineInterface, newParams, refreshParams, requireArguments, revokeBlob, storeBlob, toDOMString, toUSVString,
   } = parts;
 
   // Positions in the list that `native.offsets` answers with.
@@ -143,9 +143,11 @@
     return { href, offsets: undefined, params: undefined };
   }
 
+  // `native` takes a lone surrogate for U+FFFD.
   function parse(url, base) {
-    url = toUSVString(url);
-    return base === undefined ? native.parse(url) : native.parse(url, toUSVString(base));
+    if (typeof url !== "string") url = toDOMString(url);
+    if (base === undefined) return native.parse(url);
+    return native.parse(url, typeof base === "string" ? base : toDOMString(base));
   }
 
   // A short text for a message.
@@ -184,6 +186,7 @@
   }
 
   function urlHasCredentials(href) {
+    if (StringPrototypeIndexOf(href, "@") < 0) return false;
     const offsets = native.offsets(href);
     return offsets[USERNAME] !== offsets[USERNAME_END] || offsets[PASSWORD] !== offsets[PASSWORD_END];
   }

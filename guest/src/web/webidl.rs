@@ -1,14 +1,49 @@
 //! What every interface of the web platform is made with (`js/webidl.js`).
+#![allow(unsafe_code, reason = "a function of QuickJS's own kind")]
 
 use crate::builtins;
-use rquickjs::{Ctx, Object, Result};
+use crate::engine::{answer, c_function, lossy_string};
+use rquickjs::{Ctx, Object, Result, Value, qjs};
+use std::ffi::c_int;
 
 /// Adds it to the parts that built-ins share.
 ///
 /// # Errors
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
-    builtins::add_part(ctx, "webidl", include_str!("../../js/webidl.js"), &Object::new(ctx.clone())?)
+    let native = Object::new(ctx.clone())?;
+    native.set("textKind", c_function(ctx, c"textKind", 1, text_kind)?)?;
+    builtins::add_part(ctx, "webidl", include_str!("../../js/webidl.js"), &native)
+}
+
+const BEYOND_BYTES: i32 = 1;
+const NOT_TOKEN: i32 = 2;
+const NOT_VALUE: i32 = 4;
+
+/// `textKind(text)`: bits that say what a text is not.
+unsafe extern "C" fn text_kind(
+    raw: *mut qjs::JSContext,
+    _this: qjs::JSValue,
+    count: c_int,
+    arguments: *mut qjs::JSValue,
+) -> qjs::JSValue {
+    // SAFETY: all four are as QuickJS gave them.
+    unsafe {
+        answer(raw, count, arguments, |ctx, arguments| {
+            let text =
+                arguments.get(0).and_then(Value::into_string).map(|text| lossy_string(&text)).unwrap_or_default();
+            Ok(Value::new_int(ctx.clone(), text.chars().fold(0, |kind, c| kind | kind_of(c))))
+        })
+    }
+}
+
+fn kind_of(c: char) -> i32 {
+    match c {
+        c if c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c) => 0,
+        '\0' | '\r' | '\n' => NOT_TOKEN | NOT_VALUE,
+        '\0'..='\u{FF}' => NOT_TOKEN,
+        _ => NOT_TOKEN | BEYOND_BYTES,
+    }
 }
 
 #[cfg(test)]

@@ -19,14 +19,15 @@ const PAGE: usize = 4096;
 
 /// Addresses that a slot takes.
 const SLOT: usize = Slot::CAPACITY + GUARD;
-/// Slots that are reserved together: what lies behind one is the guard before the next, and one
-/// mapping.
+/// Slots that are reserved together at most: what lies behind one is the guard before the next,
+/// and one mapping. The first row has one: a program with one runtime reserves no more.
 const IN_A_ROW: usize = 16;
 
 /// A reservation for several slots, and how many of them are taken.
 #[derive(Default)]
 pub(super) struct Row {
     mapping: Option<Arc<Mapping>>,
+    length: usize,
     taken: usize,
 }
 
@@ -42,11 +43,12 @@ pub(super) struct Slot {
 impl Row {
     /// The next slot's addresses; of a new row where all of this one are taken.
     fn next(&mut self) -> io::Result<Mapping> {
-        let row = match self.mapping.take().filter(|_| self.taken < IN_A_ROW) {
+        let row = match self.mapping.take().filter(|_| self.taken < self.length) {
             Some(row) => row,
             None => {
                 self.taken = 0;
-                Arc::new(Mapping::reserve(GUARD + IN_A_ROW * SLOT)?)
+                self.length = (self.length * 2).clamp(1, IN_A_ROW);
+                Arc::new(Mapping::reserve(GUARD + self.length * SLOT)?)
             }
         };
         let start = GUARD + self.taken * SLOT;

@@ -71,10 +71,9 @@ impl Decompressor {
             input = &input[result.bytes_consumed..];
             match result.status {
                 Ok(MZStatus::StreamEnd) => self.has_ended = true,
-                Ok(MZStatus::NeedDict) => return Err(Fault::Corrupt),
                 Ok(MZStatus::Ok) if is_full || !input.is_empty() => continue,
                 Ok(MZStatus::Ok) | Err(MZError::Buf) => {}
-                Err(_) => return Err(Fault::Corrupt),
+                Ok(MZStatus::NeedDict) | Err(_) => return Err(Fault::Corrupt),
             }
             if let Some(gzip) = &mut self.gzip {
                 gzip.sum.add(&output[start..]);

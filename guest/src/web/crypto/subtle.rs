@@ -2,6 +2,8 @@
 #![allow(unsafe_code, reason = "the bytes of views, which rquickjs would copy")]
 
 mod aes;
+mod curve25519;
+mod ec;
 mod gcm;
 mod hash;
 mod kdf;
@@ -11,7 +13,7 @@ use crate::web::encoding::new_uint8_array;
 use rquickjs::function::IntoJsFunc;
 use rquickjs::{Ctx, Exception, Function, Object, Result, TypedArray, Value};
 
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 10] = [
     ("crypto/crypto_key", include_str!("../../../js/crypto/crypto_key.js")),
     ("crypto/parameters", include_str!("../../../js/crypto/parameters.js")),
     ("crypto/jwk", include_str!("../../../js/crypto/jwk.js")),
@@ -19,6 +21,8 @@ const PARTS: [(&str, &str); 8] = [
     ("crypto/hmac", include_str!("../../../js/crypto/hmac.js")),
     ("crypto/aes", include_str!("../../../js/crypto/aes.js")),
     ("crypto/derivation", include_str!("../../../js/crypto/derivation.js")),
+    ("crypto/ec", include_str!("../../../js/crypto/ec.js")),
+    ("crypto/curve25519", include_str!("../../../js/crypto/curve25519.js")),
     ("crypto/subtle", include_str!("../../../js/crypto/subtle.js")),
 ];
 
@@ -42,6 +46,21 @@ pub fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     add(ctx, native, "unwrapKw", aes::unwrap)?;
     add(ctx, native, "pbkdf2", kdf::pbkdf2)?;
     add(ctx, native, "hkdf", kdf::hkdf)?;
+    add(ctx, native, "generateEc", ec::generate)?;
+    add(ctx, native, "pointOfSecret", ec::point_of_secret)?;
+    add(ctx, native, "pointOfBytes", ec::point_of_bytes)?;
+    add(ctx, native, "signEc", ec::sign)?;
+    add(ctx, native, "verifyEc", ec::verify)?;
+    add(ctx, native, "shareEc", ec::share)?;
+    add(ctx, native, "ecToSpki", ec::to_spki)?;
+    add(ctx, native, "ecFromSpki", ec::from_spki)?;
+    add(ctx, native, "ecToPkcs8", ec::to_pkcs8)?;
+    add(ctx, native, "ecFromPkcs8", ec::from_pkcs8)?;
+    add(ctx, native, "ed25519Public", curve25519::ed25519_public)?;
+    add(ctx, native, "signEd25519", curve25519::sign)?;
+    add(ctx, native, "verifyEd25519", curve25519::verify)?;
+    add(ctx, native, "x25519Public", curve25519::x25519_public)?;
+    add(ctx, native, "shareX25519", curve25519::share)?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, native))
 }
 

@@ -2,6 +2,7 @@
 
 use super::percent::{self, Set};
 use idna::AsciiDenyList;
+use std::fmt::Write as _;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A host as it is serialized.
@@ -122,7 +123,7 @@ fn serialize_ipv6(address: Ipv6Addr) -> String {
             index += length;
             continue;
         }
-        text.push_str(&format!("{:x}", pieces[index]));
+        let _ = write!(text, "{:x}", pieces[index]);
         index += 1;
         if index < pieces.len() {
             text.push(':');

@@ -52,13 +52,12 @@ pub unsafe extern "C" fn set_query(
 fn set_part(url: &mut Url, part: i32, value: &str) {
     match part {
         0 => set_with(url, &format!("{value}:"), State::SchemeStart),
-        1 | 2 if url.cannot_have_credentials() => {}
+        1 | 2 | 5 if url.cannot_have_credentials() => {}
         1 => url.username = encoded(value),
         2 => url.password = encoded(value),
         3 | 4 | 6 if url.has_opaque_path() => {}
         3 => set_with(url, value, State::Host),
         4 => set_with(url, value, State::Hostname),
-        5 if url.cannot_have_credentials() => {}
         5 if value.is_empty() => url.port = None,
         5 => set_with(url, value, State::Port),
         6 => {

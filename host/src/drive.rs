@@ -41,8 +41,12 @@ pub(crate) async fn drive<R: Send + 'static>(
     let state = store.data_mut();
     state.memory_refused = false;
     let side = Arc::clone(&state.side);
+    let fuel = state.limits.fuel.unwrap_or(u64::MAX);
+    let _counts = store.set_fuel(fuel).is_ok();
     let ended = Metered::new(meter, chased, beside(side, store.run_concurrent(work))).await.flatten();
+    let used = store.get_fuel().map_or(0, |left| fuel.saturating_sub(left));
     let state = store.data_mut();
+    state.fuel = state.fuel.saturating_add(used);
     let reason = state.watch.reason();
     let hit = match reason {
         Some(Reason::Limit(limit)) => Some(limit),
@@ -120,6 +124,8 @@ fn trapped<R>(state: &mut State, error: &wasmtime::Error, reason: Option<Reason>
         limit(&state.limits, Limit::Memory, None)
     } else if is_too_large(error) {
         limit(&state.limits, Limit::HostBytes, None)
+    } else if error.downcast_ref::<Trap>() == Some(&Trap::OutOfFuel) {
+        limit(&state.limits, Limit::Fuel, None)
     } else if matches!(error.downcast_ref::<Trap>(), Some(Trap::StackOverflow | Trap::MemoryOutOfBounds)) {
         // The second where a C function recurses without asking QuickJS's check.
         limit(&state.limits, Limit::Stack, None)

@@ -39,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) slots: Slots,
     pub(crate) pool: Pool,
     pub(crate) ticker: Ticker,
+    /// Whether fuel is counted.
+    pub(crate) fuel: bool,
     /// For components that serve host modules; made when the first one is compiled.
     modules: Mutex<Option<wasmtime::Engine>>,
 }
@@ -51,6 +53,7 @@ pub(crate) struct Inner {
 /// | `wide_slots` | 10,000, or what the machine allows |
 /// | `cache` | [`Cache::of_user`] |
 /// | `progress` | silent |
+/// | `fuel` | no |
 #[must_use]
 pub struct EngineBuilder {
     hot_slots: usize,
@@ -58,6 +61,8 @@ pub struct EngineBuilder {
     on_demand: bool,
     cache: Option<Option<Cache>>,
     progress: Box<dyn Fn(Progress)>,
+    fuel: bool,
+    guest: Option<Vec<u8>>,
 }
 
 impl Engine {
@@ -70,6 +75,8 @@ impl Engine {
             on_demand: false,
             cache: None,
             progress: Box::new(|_| {}),
+            fuel: false,
+            guest: None,
         }
     }
 
@@ -122,6 +129,24 @@ impl EngineBuilder {
         self
     }
 
+    /// Counts what scripts compute in units that are the same on each machine, so that
+    /// [`Limits::fuel`](crate::Limits::fuel) can bound it and [`Usage::fuel`](crate::Usage::fuel) tells it.
+    ///
+    /// It has an image of its own, which is compiled once more, and scripts run slower by
+    /// a third or more.
+    pub fn fuel(mut self, fuel: bool) -> Self {
+        self.fuel = fuel;
+        self
+    }
+
+    /// Puts another component in the guest's place, which is then not cached: an enemy, in
+    /// tests of what the host stands.
+    #[doc(hidden)]
+    pub fn guest(mut self, component: Vec<u8>) -> Self {
+        self.guest = Some(component);
+        self
+    }
+
     /// Sets the engine up, from the cache where the image is there.
     ///
     /// # Errors
@@ -129,7 +154,7 @@ impl EngineBuilder {
     /// so many slots, the cache is not safe to use, or the image does not compile.
     pub fn build(self) -> Result<Engine> {
         let setup = |error: wasmtime::Error| Error::Setup(format!("{error:#}"));
-        let fuel = false;
+        let fuel = self.fuel;
         let (hot_slots, wide_slots) = self.slots()?;
         let most_warm = match (hot_slots, wide_slots) {
             (None, None) => WARM_ON_DEMAND,
@@ -145,11 +170,14 @@ impl EngineBuilder {
             Some(cache) => cache,
             None => Some(Cache::of_user()?),
         };
-        let image = Image::open(&engine.0, fuel, cache.as_ref(), &*self.progress)?;
+        let image = match &self.guest {
+            Some(guest) => Image::of_guest(&engine.0, guest, fuel, &*self.progress)?,
+            None => Image::open(&engine.0, fuel, cache.as_ref(), &*self.progress)?,
+        };
         let pool = pool::pool(engine, image).map_err(setup)?;
         let ticker = Ticker::start(pool.engine.weak(), pool.memories.pulse())
             .map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
-        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, modules: Mutex::default() }) })
+        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, fuel, modules: Mutex::default() }) })
     }
 
     /// Hot and wide slots; none of either is an engine without slots.

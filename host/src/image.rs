@@ -65,16 +65,24 @@ impl Image {
             return Ok(image);
         }
         let Some(cache) = cache else {
-            let [code, memory] = make(fuel, progress)?;
-            let image = Self::of_bytes(engine, &code, &memory);
-            return image.ok_or_else(|| Error::Fault("the image that was just made does not load".to_owned()));
+            return Self::of_guest(engine, GUEST, fuel, progress);
         };
         let name = file_name(engine);
         cache.entry(
             [&format!("{name}.image"), &format!("{name}-realm.memory")],
             |[code, memory]| Self::of_files(engine, code, memory),
-            || make(fuel, progress),
+            || make(GUEST, fuel, progress),
         )
+    }
+
+    /// The image of a guest, made now.
+    ///
+    /// # Errors
+    /// When it is no guest, or does not freeze or compile.
+    pub(crate) fn of_guest(engine: &Engine, guest: &[u8], fuel: bool, progress: &dyn Fn(Progress)) -> Result<Self> {
+        let [code, memory] = make(guest, fuel, progress)?;
+        let image = Self::of_bytes(engine, &code, &memory);
+        image.ok_or_else(|| Error::Fault("the image that was just made does not load".to_owned()))
     }
 
     /// Links the guest in the engine that the image was opened for, to start with its memory.
@@ -136,10 +144,10 @@ fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>
 
 /// Compiles the guest's code and lets it build its realm: the compiled code, and
 /// the memory that the guest then has.
-fn make(fuel: bool, progress: &dyn Fn(Progress)) -> Result<[Vec<u8>; 2]> {
+fn make(guest: &[u8], fuel: bool, progress: &dyn Fn(Progress)) -> Result<[Vec<u8>; 2]> {
     let setup = |what: &str, error: wasmtime::Error| Error::Setup(format!("cannot {what} the guest: {error:#}"));
     let stops = if fuel { Stops::Epochs } else { Stops::Pulse };
-    let guest = split(GUEST, stops).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
+    let guest = split(guest, stops).map_err(|error| Error::Setup(format!("cannot read the guest: {error}")))?;
     let (engine, memories) = pool::engine(fuel, 0).map_err(|error| setup("compile", error))?;
     progress(Progress::Compiling);
     let component = Component::new(&engine, &guest.code).map_err(|error| setup("compile", error))?;

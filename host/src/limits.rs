@@ -16,15 +16,16 @@ const STACK_RESERVE: u64 = 160 * KIB;
 
 /// How much a runtime may use; plain data, applied when the runtime is built.
 ///
-/// `wall` and `cpu` bound one call; `output`, `host_calls`, `host_call_bytes`, `modules` and
+/// `wall`, `cpu` and `fuel` bound one call; `output`, `host_calls`, `host_call_bytes`, `modules` and
 /// `source` the life of the runtime; the others what exists at a time. All are finite by
-/// default.
+/// default, but for `fuel`, which needs an engine that counts it.
 ///
 /// | limit | default | range |
 /// |---|---|---|
 /// | `memory` | 128 MiB | from 4 MiB to 1,984 MiB |
 /// | `wall` | 30 s | any |
 /// | `cpu` | 10 s | any |
+/// | `fuel` | none | any |
 /// | `output` | 16 MiB | any |
 /// | `stack` | 864 KiB | from 64 KiB to 864 KiB |
 /// | `handles` | 10,000 | any |
@@ -42,6 +43,7 @@ pub struct Limits {
     pub(crate) memory: u64,
     pub(crate) wall: Option<Duration>,
     pub(crate) cpu: Option<Duration>,
+    pub(crate) fuel: Option<u64>,
     pub(crate) output: Option<u64>,
     pub(crate) stack: u64,
     pub(crate) handles: u32,
@@ -62,6 +64,7 @@ impl Default for Limits {
             memory: 128 * MIB,
             wall: Some(Duration::from_secs(30)),
             cpu: Some(Duration::from_secs(10)),
+            fuel: None,
             output: Some(16 * MIB),
             stack: Self::MOST_STACK,
             handles: 10_000,
@@ -99,6 +102,7 @@ impl Limits {
             memory: Self::MOST_MEMORY,
             wall: None,
             cpu: None,
+            fuel: None,
             output: None,
             stack: Self::MOST_STACK,
             handles: u32::MAX,
@@ -132,6 +136,17 @@ impl Limits {
     #[must_use]
     pub fn cpu(mut self, time: Duration) -> Self {
         self.cpu = Some(time);
+        self
+    }
+
+    /// Units of work that one call may do: instructions of WebAssembly, roughly. The same
+    /// script costs the same on each machine, as far as it does not ask for time or
+    /// randomness. A runtime that has used it up is poisoned.
+    ///
+    /// Needs [`EngineBuilder::fuel`](crate::EngineBuilder::fuel).
+    #[must_use]
+    pub fn fuel(mut self, units: u64) -> Self {
+        self.fuel = Some(units);
         self
     }
 
@@ -250,6 +265,7 @@ impl Limits {
             Limit::Cpu => time(self.cpu),
             Limit::Output => self.output.map_or_else(|| "any".to_owned(), bytes),
             Limit::Stack => "the engine's native stack".to_owned(),
+            Limit::Fuel => count(self.fuel),
             Limit::HostCalls => count(self.host_calls),
             Limit::HostCallBytes => self.host_call_bytes.map_or_else(|| "any".to_owned(), bytes),
             Limit::Modules => count(self.modules),
@@ -298,6 +314,8 @@ pub enum Limit {
     Output,
     /// The stack of a native function of the engine; plain recursion is a `RangeError`.
     Stack,
+    /// [`Limits::fuel`]
+    Fuel,
     /// [`Limits::host_calls`]
     HostCalls,
     /// [`Limits::host_call_bytes`]
@@ -329,6 +347,7 @@ impl std::fmt::Display for Limit {
             Self::Cpu => "cpu time",
             Self::Output => "output",
             Self::Stack => "stack",
+            Self::Fuel => "fuel",
             Self::HostCalls => "host calls",
             Self::HostCallBytes => "host call bytes",
             Self::Modules => "modules",

@@ -253,6 +253,7 @@ impl Runtime {
         let state = live.store.data();
         Usage {
             cpu: state.cpu,
+            fuel: state.fuel,
             wall: self.wall,
             peak_memory: state.peak_memory,
             output: state.output.bytes(),

@@ -79,6 +79,8 @@ pub(crate) struct State {
     pub(crate) modules: u64,
     /// Cpu time of ended calls.
     pub(crate) cpu: Duration,
+    /// Fuel of ended calls.
+    pub(crate) fuel: u64,
     /// The most linear memory at a time.
     pub(crate) peak_memory: u64,
     /// A growth was refused: a trap after it is a limit, not a fault.
@@ -133,6 +135,7 @@ impl State {
             enough: Arc::default(),
             modules: 0,
             cpu: Duration::ZERO,
+            fuel: 0,
             peak_memory: 0,
             memory_refused: false,
             fault: None,
@@ -259,6 +262,8 @@ pub(crate) fn store(engine: &wasmtime::Engine, pulse: &Arc<Pulse>, mut state: St
     state.watch.heed(pulse);
     let mut store = Store::new(engine, state);
     store.limiter(|state| state);
+    // Where it is counted: what calls no script is not bounded.
+    let _counts = store.set_fuel(u64::MAX).is_ok();
     bound(&mut store);
     store.set_epoch_deadline(1);
     store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub struct Usage {
     /// Time that calls computed.
     pub cpu: Duration,
+    /// Units of work that calls did; 0 where the engine does not count them.
+    pub fuel: u64,
     /// Time from the start of calls to their end.
     pub wall: Duration,
     /// The most linear memory at a time, in bytes.

@@ -127,7 +127,7 @@ impl Slot {
         let told = pages.touched(&self.mapping, &(0..self.size), |range| written.push(range));
         if told.is_err() {
             // The kernel cannot tell: all of it may have been written to.
-            written = vec![0..self.size];
+            written = std::iter::once(0..self.size).collect();
         }
         let resident: usize = written.iter().map(ExactSizeIterator::len).sum();
         self.resets = self.resets.wrapping_add(1);

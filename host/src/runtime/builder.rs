@@ -162,13 +162,16 @@ impl RuntimeBuilder {
     /// Makes the runtime. The future may be dropped at any moment.
     ///
     /// # Errors
-    /// [`Error::Setup`] when a limit or the clock is out of range, or all slots are taken and
+    /// [`Error::Setup`] when a limit or the clock is out of range, fuel is limited and not counted, or all slots are taken and
     /// none came free in the time that [`wait_for_slot`](Self::wait_for_slot) gives.
     pub async fn build(self) -> Result<Runtime> {
         self.limits.check().map_err(Error::Setup)?;
         check(&self.host_modules)?;
         self.clock.check().map_err(Error::Setup)?;
         let engine = self.engine;
+        if self.limits.fuel.is_some() && !engine.inner.fuel {
+            return Err(Error::Setup("a limit for fuel needs Engine::builder().fuel(true)".to_owned()));
+        }
         let mut slot = Slot::take(&engine.inner, self.wait_for_slot).await?;
         let settings = Settings {
             limits: self.limits,

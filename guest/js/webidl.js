@@ -31,11 +31,12 @@
 (function (native, primordials) {
   "use strict";
   const {
-    ArrayPrototype, AsyncIteratorPrototype, IteratorPrototype, MathTrunc, ObjectPrototypePropertyIsEnumerable, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
-    ReflectOwnKeys, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, globalThis, listOf, newList, ownDescriptor,
+    ArrayIsArray, ArrayPrototype, AsyncIteratorPrototype, IteratorPrototype, MathTrunc, ObjectPrototypePropertyIsEnumerable, PromiseReject, ReflectApply, ReflectDefineProperty, ReflectDeleteProperty,
+    ReflectOwnKeys, SafeWeakSet, ReflectSetPrototypeOf, String, StringPrototypeToWellFormed, SymbolFor, SymbolIterator, SymbolToStringTag, TypeError, globalThis, listOf, newList, ownDescriptor,
   } = primordials;
 
   const EMPTY = { __proto__: null };
+  const CUSTOM = SymbolFor("nodejs.util.inspect.custom");
 
   // What `native.textKind` tells of a text.
   const BEYOND_BYTES = 1, NOT_TOKEN = 2, NOT_VALUE = 4;
@@ -164,6 +165,44 @@
   function mixIn(prototype, members) {
     const keys = ReflectOwnKeys(members);
     for (let i = 0; i < keys.length; i++) ReflectDefineProperty(prototype, keys[i], ownDescriptor(members, keys[i]));
+  }
+
+  // How the console shows an instance: `read(object)` answers with names and values
+  // in turn, and throws for another object. Names that occur again become lists.
+  function defineShown(constructor, read) {
+    const { name, prototype } = constructor;
+    class Shown {}
+    ReflectDefineProperty(Shown, "name", { __proto__: null, value: name });
+    ReflectDefineProperty(prototype, CUSTOM, {
+      __proto__: null,
+      value() {
+        try {
+          return shownAs(new Shown(), read(this));
+        } catch {
+          return this;
+        }
+      },
+      writable: true, configurable: true,
+    });
+  }
+
+  function shownAs(object, pairs) {
+    for (let i = 0; i < pairs.length; i += 2) {
+      const known = ownDescriptor(object, pairs[i]);
+      const property = { __proto__: null, value: pairs[i + 1], writable: true, enumerable: true, configurable: true };
+      if (known !== undefined) property.value = listed(known.value, pairs[i + 1]);
+      ReflectDefineProperty(object, pairs[i], property);
+    }
+    return object;
+  }
+
+  function listed(known, value) {
+    const list = newList();
+    const isList = ArrayIsArray(known);
+    for (let i = 0; isList && i < known.length; i++) list[i] = known[i];
+    if (!isList) list[0] = known;
+    list[list.length] = value;
+    return toArray(list);
   }
 
   // A function on the global object.
@@ -324,7 +363,7 @@
   }
 
   return {
-    __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineFunction, defineInterface, defineIterable, dictionary, illegalConstructor,
+    __proto__: null, callback, callbackMember, defineAsyncIterator, defineAlias, defineFunction, defineInterface, defineIterable, defineShown, dictionary, illegalConstructor,
     illegalInvocation, isHeaderValue, isInterfacePrototype, isIterable, isObject, isToken, mixIn, optionalCallback, rejectInvocation, requireArguments, toArray, toByteString, toDOMString, toDouble, toEnforcedUnsigned,
     toEnum, toObject, toPairs, toRecord, toSequence, toUSVString,
   };

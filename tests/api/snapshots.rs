@@ -115,7 +115,8 @@ fn randomness_is_each_runtime_s_own_and_refused_in_the_snapshot() {
 #[test]
 fn crypto_is_each_runtime_s_own_and_refused_in_the_snapshot() {
     block_on(async {
-        for code in ["crypto.randomUUID()", "crypto.getRandomValues(new Uint8Array(1))", "new Response(new FormData())"] {
+        for code in ["crypto.randomUUID()", "crypto.getRandomValues(new Uint8Array(1))", "new Response(new FormData())"]
+        {
             let error = refused(code).await;
             assert!(error.to_string().contains("crypto is not available while a snapshot is made"), "{error}");
         }

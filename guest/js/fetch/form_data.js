@@ -3,7 +3,7 @@
   "use strict";
   const { TypeError, newList } = primordials;
   const {
-    blobState, defineInterface, defineIterable, isBlob, isFile, newFile, requireArguments, toArray, toUSVString,
+    blobState, defineInterface, defineIterable, defineShown, isBlob, isFile, newFile, requireArguments, toArray, toUSVString,
   } = parts;
 
   let making;
@@ -69,6 +69,7 @@
   }
   defineIterable(FormData, entriesOf);
   defineInterface(FormData);
+  defineShown(FormData, (form) => entriesOf(form));
 
   // https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#create-an-entry
   function toEntry(value, filename, isNamed) {

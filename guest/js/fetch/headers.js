@@ -8,7 +8,7 @@
     ArrayPrototypeSort, RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeToLowerCase, TypeError,
     newList,
   } = primordials;
-  const { defineInterface, defineIterable, isHeaderValue, isObject, isToken, requireArguments, toArray, toByteString, toPairs } = parts;
+  const { defineInterface, defineIterable, defineShown, isHeaderValue, isObject, isToken, requireArguments, toArray, toByteString, toPairs } = parts;
 
   // https://fetch.spec.whatwg.org/#concept-headers-guard
   const OPEN = 0, IMMUTABLE = 1, NO_CORS = 2;
@@ -78,6 +78,7 @@
   }
   defineIterable(Headers, (headers) => sortedAndCombined(headersState(headers)));
   defineInterface(Headers);
+  defineShown(Headers, (headers) => sortedAndCombined(headersState(headers)));
 
   function newHeadersState(guard = OPEN) {
     return { list: newList(), guard, sorted: undefined };

@@ -1,10 +1,10 @@
 // Request: https://fetch.spec.whatwg.org/#request-class
 (function (native, primordials, parts) {
   "use strict";
-  const { StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, globalThis, newList } = primordials;
+  const { StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, globalThis, listOf, newList } = primordials;
   const {
-    HEADERS_NO_CORS, HEADERS_OPEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, dictionary, extractBody,
-    addHeader, fillHeaders, getHeader, isAbortSignal, isToken, isUnusable, newBody, newHeaders, newHeadersState, newSignal, parseURL, pipeBody,
+    HEADERS_NO_CORS, HEADERS_OPEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, defineShown, dictionary, extractBody,
+    addHeader, fillHeaders, getHeader, isAbortSignal, isBodyUsed, isToken, isUnusable, newBody, newHeaders, newHeadersState, newSignal, parseURL, pipeBody,
     requireArguments, toBodyInit, toByteString, toDOMString, toEnum, toHeadersInit, toUSVString, urlHasCredentials,
   } = parts;
 
@@ -51,8 +51,7 @@
       return this.#state.url;
     }
     get headers() {
-      const state = this.#state;
-      return state.headersObject ??= newHeaders(state.headers);
+      return headersOf(this.#state);
     }
     get destination() {
       this.#state;
@@ -111,6 +110,12 @@
   }
   defineBody(Request, (value) => isRequest(value), (request) => requestState(request));
   defineInterface(Request);
+  defineShown(Request, (request) => {
+    const state = requestState(request);
+    return listOf(
+      "method", state.method, "url", state.url, "headers", headersOf(state), "redirect", state.redirect, "bodyUsed", isBodyUsed(state.body),
+    );
+  });
 
   // https://fetch.spec.whatwg.org/#requestinit; members in alphabetical order.
   function toRequestInit(init) {
@@ -152,6 +157,10 @@
   function member(init, name, known) {
     const value = init[name];
     return value === undefined ? undefined : toEnum(value, known, name);
+  }
+
+  function headersOf(state) {
+    return state.headersObject ??= newHeaders(state.headers);
   }
 
   function copyOf(state) {

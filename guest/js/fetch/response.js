@@ -1,10 +1,10 @@
 // Response: https://fetch.spec.whatwg.org/#response-class
 (function (native, primordials, parts) {
   "use strict";
-  const { JSONStringify, RangeError, RegExpPrototypeExec, TypeError } = primordials;
+  const { JSONStringify, RangeError, RegExpPrototypeExec, TypeError, listOf } = primordials;
   const {
-    HEADERS_IMMUTABLE, HEADERS_OPEN, addHeader, cloneBody, copyHeaders, defineBody, defineInterface, dictionary, extractBody, fillHeaders,
-    getHeader, isUnusable, newBody, newHeaders, newHeadersState, requireArguments, resolveUrl, toBodyInit, toByteString, toHeadersInit,
+    HEADERS_IMMUTABLE, HEADERS_OPEN, addHeader, cloneBody, copyHeaders, defineBody, defineInterface, defineShown, dictionary, extractBody, fillHeaders,
+    getHeader, isBodyUsed, isUnusable, newBody, newHeaders, newHeadersState, requireArguments, resolveUrl, toBodyInit, toByteString, toHeadersInit,
     toUSVString,
   } = parts;
 
@@ -74,8 +74,7 @@
       return this.#state.statusText;
     }
     get headers() {
-      const state = this.#state;
-      return state.headersObject ??= newHeaders(state.headers);
+      return headersOf(this.#state);
     }
     clone() {
       const state = this.#state;
@@ -88,9 +87,20 @@
   }
   defineBody(Response, (value) => isResponse(value), (response) => responseState(response));
   defineInterface(Response);
+  defineShown(Response, (response) => {
+    const state = responseState(response);
+    return listOf(
+      "status", state.status, "statusText", state.statusText, "headers", headersOf(state), "url", state.url, "type", state.type,
+      "redirected", state.redirected, "bodyUsed", isBodyUsed(state.body),
+    );
+  });
 
   function newState(status, statusText, type) {
     return { status, statusText, type, url: "", redirected: false, headers: undefined, headersObject: undefined, body: null };
+  }
+
+  function headersOf(state) {
+    return state.headersObject ??= newHeaders(state.headers);
   }
 
   // https://webidl.spec.whatwg.org/#js-unsigned-short

@@ -5,10 +5,10 @@
   "use strict";
   const {
     MathMax, MathMin, MathRound, PromiseResolve, RegExpPrototypeExec, StringPrototypeReplaceAll, StringPrototypeToLowerCase,
-    TypedArrayPrototypeGetBuffer, newList,
+    TypedArrayPrototypeGetBuffer, listOf, newList,
   } = primordials;
   const {
-    bytesOfText, concatBytes, copyBytes, copyOfSource, defineInterface, dictionary, isBufferSource, lengthOfBytes, publicReadable,
+    bytesOfText, concatBytes, copyBytes, copyOfSource, defineInterface, defineShown, dictionary, isBufferSource, lengthOfBytes, publicReadable,
     rejectInvocation, streamOfBytes, textOfBytes, toDOMString, toEnum, toSequence, toUSVString, viewOfBytes,
   } = parts;
 
@@ -65,6 +65,7 @@
     }
   }
   defineInterface(Blob);
+  defineShown(Blob, (blob) => listOf("size", lengthOfBytes(blobState(blob).bytes), "type", blobState(blob).type));
 
   // https://webidl.spec.whatwg.org/#Clamp of a long long, then
   // https://w3c.github.io/FileAPI/#slice-blob

@@ -1,9 +1,9 @@
 // File: https://w3c.github.io/FileAPI/#file-section
 (function (native, primordials, parts) {
   "use strict";
-  const { DateNow, MathTrunc } = primordials;
+  const { DateNow, MathTrunc, listOf } = primordials;
   const {
-    Blob, defineInterface, dictionary, makeNextBlob, newBlobState, requireArguments, toBlobOptions, toBlobPart, toSequence, toUSVString,
+    Blob, blobState, defineInterface, defineShown, dictionary, lengthOfBytes, makeNextBlob, newBlobState, requireArguments, toBlobOptions, toBlobPart, toSequence, toUSVString,
   } = parts;
 
   let making;
@@ -42,6 +42,10 @@
     }
   }
   defineInterface(File);
+  defineShown(File, (file) => listOf(
+    "name", fileState(file).name, "lastModified", fileState(file).lastModified, "size", lengthOfBytes(blobState(file).bytes),
+    "type", blobState(file).type,
+  ));
 
   // https://webidl.spec.whatwg.org/#js-long-long, as far as doubles are whole.
   function toLongLong(value) {

@@ -4,9 +4,9 @@
 // somebody first asks for one. `native` parses and sets.
 (function (native, primordials, parts) {
   "use strict";
-  const { StringPrototypeIndexOf, StringPrototypeSlice, TypeError } = primordials;
+  const { StringPrototypeIndexOf, StringPrototypeSlice, TypeError, listOf } = primordials;
   const {
-    connectParams, defineInterface, newParams, refreshParams, requireArguments, revokeBlob, storeBlob, toDOMString, toUSVString,
+    connectParams, defineInterface, defineShown, newParams, refreshParams, requireArguments, revokeBlob, storeBlob, toDOMString, toUSVString,
   } = parts;
 
   // Positions in the list that `native.offsets` answers with.
@@ -17,10 +17,12 @@
     SET_SEARCH = 7, SET_HASH = 8;
 
   let making;
+  let stateOf;
 
   class URL {
     #state;
     static {
+      stateOf = (url) => url.#state;
       connectParams((url, query) => {
         const state = url.#state;
         state.href = native.setQuery(state.href, query);
@@ -71,8 +73,7 @@
       return native.origin(this.#state.href);
     }
     get protocol() {
-      const state = this.#state;
-      return StringPrototypeSlice(state.href, 0, offset(state, SCHEME_END) + 1);
+      return protocolOf(this.#state);
     }
     set protocol(value) {
       set(this.#state, SET_PROTOCOL, value);
@@ -120,12 +121,10 @@
       set(this.#state, SET_SEARCH, value);
     }
     get searchParams() {
-      const state = this.#state;
-      return state.params ??= newParams(this, queryOf(state));
+      return paramsOf(this, this.#state);
     }
     get hash() {
-      const state = this.#state;
-      return unlessAlone(StringPrototypeSlice(state.href, offset(state, QUERY_END)));
+      return hashOf(this.#state);
     }
     set hash(value) {
       set(this.#state, SET_HASH, value);
@@ -138,6 +137,7 @@
     }
   }
   defineInterface(URL);
+  defineShown(URL, shown);
 
   function newState(href) {
     return { href, offsets: undefined, params: undefined };
@@ -168,6 +168,30 @@
   // "?" and "#" without anything behind them are not shown.
   function unlessAlone(text) {
     return text.length === 1 ? "" : text;
+  }
+
+  function protocolOf(state) {
+    return StringPrototypeSlice(state.href, 0, offset(state, SCHEME_END) + 1);
+  }
+
+  function hashOf(state) {
+    return unlessAlone(StringPrototypeSlice(state.href, offset(state, QUERY_END)));
+  }
+
+  function paramsOf(url, state) {
+    return state.params ??= newParams(url, queryOf(state));
+  }
+
+  // For the console, without a look at what scripts have made of the getters.
+  function shown(url) {
+    const state = stateOf(url);
+    return listOf(
+      "href", state.href, "origin", native.origin(state.href), "protocol", protocolOf(state),
+      "username", slice(state, USERNAME, USERNAME_END), "password", slice(state, PASSWORD, PASSWORD_END),
+      "host", slice(state, HOST, PORT_END), "hostname", slice(state, HOST, HOST_END), "port", slice(state, PORT, PORT_END),
+      "pathname", slice(state, PATH, PATH_END), "search", unlessAlone(slice(state, PATH_END, QUERY_END)),
+      "searchParams", paramsOf(url, state), "hash", hashOf(state),
+    );
   }
 
   function set(state, part, value) {

@@ -2,7 +2,7 @@
 (function (native, primordials, parts) {
   "use strict";
   const { ArrayPrototypeSort, StringPrototypeSlice, newList } = primordials;
-  const { defineInterface, defineIterable, isObject, requireArguments, toArray, toPairs, toUSVString } = parts;
+  const { defineInterface, defineIterable, defineShown, isObject, requireArguments, toArray, toPairs, toUSVString } = parts;
 
   // Sets the query of the URL that parameters belong to; the class comes later.
   let setQuery;
@@ -78,6 +78,7 @@
   }
   defineIterable(URLSearchParams, (params) => paramsOf(params).pairs);
   defineInterface(URLSearchParams);
+  defineShown(URLSearchParams, (params) => paramsOf(params).pairs);
 
   function toInit(init) {
     if (isObject(init)) return toPairs(init, toUSVString, "URLSearchParams: the first argument");

@@ -42,3 +42,27 @@ fn boundary(ctx: Ctx<'_>) -> Result<String> {
     random::fill(&ctx, &mut bytes)?;
     Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 63)])).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::realm::Realm;
+    use rquickjs::CatchResultExt;
+
+    #[test]
+    fn the_console_shows_what_is_in_an_object() {
+        let shown = |code: &str| {
+            Realm::new().expect("a realm").with(|ctx| {
+                let value: rquickjs::Value = ctx.eval(code).catch(ctx).unwrap_or_else(|error| panic!("{error}"));
+                crate::web::console::inspect_to_string(ctx, &value, false)
+            })
+        };
+        assert_eq!(shown("new URLSearchParams('a=1&a=2&b=3')"), "URLSearchParams { a: [ '1', '2' ], b: '3' }");
+        assert_eq!(shown("new Headers({ B: 'c' })"), "Headers { b: 'c' }");
+        assert_eq!(shown("new Blob(['abc'], { type: 't/x' })"), "Blob { size: 3, type: 't/x' }");
+        assert!(shown("new URL('http://a/b')").starts_with("URL {\n  href: 'http://a/b',"));
+        assert_eq!(shown("Object.create(Headers.prototype)"), "Headers {}");
+        let code = "class Own extends URL { get href() { throw 1 } }; Object.defineProperty(URL.prototype, 'host', { get() { throw 2 } });
+            new Own('http://a/b')";
+        assert!(shown(code).starts_with("URL {\n  href: 'http://a/b',"));
+    }
+}

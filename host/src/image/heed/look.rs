@@ -1,7 +1,7 @@
 //! What is written into code: looks at the pulse, and what they lead to.
 
 use super::super::split::text;
-use super::plan::Plan;
+use super::plan::{NOTHING_SEEN, Plan};
 use crate::pulse::{PULSE, WORDS};
 use wasm_encoder::{BlockType, CodeSection, Function, InstructionSink, MemArg};
 use wasmparser::{FunctionBody, Operator, Parser, Payload};
@@ -112,7 +112,12 @@ impl Plan {
         let mut code = function.instructions();
         code.i32_const(1).global_set(self.quiet());
         code.local_get(0).local_get(1).local_get(2).local_get(3).call(self.allocates);
-        code.i32_const(0).global_set(self.quiet()).end();
+        code.i32_const(0).global_set(self.quiet());
+        // A guest that has no number yet must not take the tick for one that it has asked at:
+        // it could not be doomed in the loop that it comes to next.
+        code.global_get(self.number()).i32_eqz().if_(BlockType::Empty);
+        code.i32_const(NOTHING_SEEN).global_set(self.seen()).end();
+        code.end();
         function
     }
 }

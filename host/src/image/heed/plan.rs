@@ -8,6 +8,9 @@ const ASKS: &str = "interrupted";
 /// The export that the host has called while the guest may not call the host.
 pub(super) const ALLOCATES: &str = "cabi_realloc";
 
+/// What has been seen of the pulse by who has not looked; it takes years to get there.
+pub(super) const NOTHING_SEEN: i32 = -1;
+
 pub(super) struct Plan {
     /// Types; the one that is added takes nothing and gives nothing.
     pub(super) types: u32,

@@ -69,7 +69,17 @@ impl Memories {
     /// With so many slots that stay resident without a runtime in them.
     pub(crate) fn new(most_warm: usize, pages: Arc<PageMap>, pulse: Arc<Pulse>) -> Self {
         let (images, idle) = (RwLock::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { most_warm, pages, pulse, row: Mutex::default(), mappings: Mappings::of_machine(), images, idle }) }
+        Self {
+            inner: Arc::new(Inner {
+                most_warm,
+                pages,
+                pulse,
+                row: Mutex::default(),
+                mappings: Mappings::of_machine(),
+                images,
+                idle,
+            }),
+        }
     }
 
     /// Lets memories start as an image.

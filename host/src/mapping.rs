@@ -3,10 +3,10 @@
 #![allow(unsafe_code, reason = "maps and unmaps memory; every range is checked against its reservation")]
 
 use rustix::mm::{Advice, MapFlags, MprotectFlags, ProtFlags};
+use std::ffi::c_void;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
 

@@ -35,7 +35,8 @@ impl Ticker {
     /// # Errors
     /// When the system has no thread left: without it no limit would hold.
     pub(crate) fn start(engine: EngineWeak, pulse: &Arc<Pulse>) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared { engines: Mutex::new(vec![engine]), pulse: Arc::downgrade(pulse), ..Shared::default() });
+        let shared =
+            Arc::new(Shared { engines: Mutex::new(vec![engine]), pulse: Arc::downgrade(pulse), ..Shared::default() });
         let weak = Arc::downgrade(&shared);
         let handle =
             thread::Builder::new().name("skerry-ticker".to_owned()).stack_size(64 * 1024).spawn(move || tick(&weak))?;

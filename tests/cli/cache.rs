@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 fn filled() -> Folder {
     assert_eq!(host("cache warm").outcome(), (0, String::new()));
     let folder = folder();
-    // An earlier build may have left its own: the newest is ours.
-    let written = |image: &PathBuf| fs::metadata(image).unwrap().modified().unwrap();
-    let image = images(&cache_folder()).into_iter().max_by_key(written).unwrap();
-    for entry in [image.with_extension("size"), image] {
-        fs::copy(&entry, folder.path().join(entry.file_name().unwrap())).unwrap();
+    // Those of an earlier build may be there as well. Ours may be two: one of them counts fuel.
+    let info = host("info").stdout();
+    let digest = info.lines().find_map(|line| line.strip_prefix("guest_sha256")).unwrap().trim();
+    let is_ours = |image: &PathBuf| image.to_str().unwrap().contains(&digest[..16]);
+    for image in images(&cache_folder()).into_iter().filter(is_ours) {
+        for entry in [image.with_extension("size"), image] {
+            fs::copy(&entry, folder.path().join(entry.file_name().unwrap())).unwrap();
+        }
     }
     folder
 }

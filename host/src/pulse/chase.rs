@@ -31,7 +31,15 @@ pub(crate) struct Computing<'a>(&'a Arc<Chased>);
 impl Chased {
     pub(crate) fn new(pulse: &Arc<Pulse>, stop: &Arc<Stop>, meter: &Arc<Meter>, cpu: Option<Duration>) -> Self {
         let (pulse, stop, meter) = (Arc::clone(pulse), Arc::clone(stop), Arc::clone(meter));
-        Self { number: pulse.number(), pulse, stop, meter, cpu, late_at: AtomicU64::new(0), doomed: AtomicBool::new(false) }
+        Self {
+            number: pulse.number(),
+            pulse,
+            stop,
+            meter,
+            cpu,
+            late_at: AtomicU64::new(0),
+            doomed: AtomicBool::new(false),
+        }
     }
 
     /// What the guest tells itself apart by.

@@ -2,10 +2,12 @@ use super::heed;
 use crate::image::{Memory, memory_module};
 use crate::interrupt::{Reason, Stop};
 use crate::linear::Backing;
+use crate::meter::{Meter, Metered};
 use crate::pool;
 use crate::pulse::Chased;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll, Waker};
 use wasmtime::{Linker, Module, Store, Trap};
 
 /// Runs the export `run` of a module that has these functions, and moves the pulse meanwhile.
@@ -15,6 +17,7 @@ fn run(functions: &str) -> wasmtime::Error {
         r#"(module
             (import "host" "interrupted" (func $interrupted (result i32)))
             (import "image" "memory" (memory 1))
+            (global (mut i32) (i32.const 0))
             {functions}
             (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) call $run i32.const 0))"#
     );
@@ -25,7 +28,8 @@ fn run(functions: &str) -> wasmtime::Error {
     let image = memories.register(Backing::new(&image).unwrap()).unwrap();
     let stop = Arc::<Stop>::default();
     stop.request(Reason::Interrupt);
-    let chased = Arc::new(Chased::new(memories.pulse(), &stop, &Arc::default(), None));
+    let meter = Arc::<Meter>::default();
+    let chased = Arc::new(Chased::new(memories.pulse(), &stop, &meter, None));
     let number = chased.number();
 
     let mut linker = Linker::new(&engine);
@@ -51,10 +55,10 @@ fn run(functions: &str) -> wasmtime::Error {
                 std::thread::yield_now();
             }
         });
-        let computing = chased.enter();
-        let ended = run.call(&mut store, ());
+        let call = Metered::new(meter, Some(Arc::clone(&chased)), async { run.call(&mut store, ()) });
+        let polled = std::pin::pin!(call).poll(&mut Context::from_waker(Waker::noop()));
         over.store(true, Relaxed);
-        drop(computing);
+        let Poll::Ready(ended) = polled else { panic!("nothing waits") };
         ended.unwrap_err()
     })
 }

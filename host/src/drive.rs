@@ -42,11 +42,17 @@ pub(crate) async fn drive<R: Send + 'static>(
     state.memory_refused = false;
     let side = Arc::clone(&state.side);
     let fuel = state.limits.fuel.unwrap_or(u64::MAX);
-    let _counts = store.set_fuel(fuel).is_ok();
+    let counts_fuel = state.fuel.is_some();
+    if counts_fuel {
+        // An engine that counts takes it.
+        let _set = store.set_fuel(fuel);
+    }
     let ended = Metered::new(meter, chased, beside(side, store.run_concurrent(work))).await.flatten();
-    let used = store.get_fuel().map_or(0, |left| fuel.saturating_sub(left));
+    let left = if counts_fuel { store.get_fuel().ok() } else { None };
     let state = store.data_mut();
-    state.fuel = state.fuel.saturating_add(used);
+    if let Some(left) = left {
+        state.fuel = state.fuel.map(|before| before.saturating_add(fuel.saturating_sub(left)));
+    }
     let reason = state.watch.reason();
     let hit = match reason {
         Some(Reason::Limit(limit)) => Some(limit),

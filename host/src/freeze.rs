@@ -28,9 +28,10 @@ const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
 ///
 /// # Errors
 /// When it traps or is no guest of ours.
-pub(crate) fn realm(memories: &Memories, guest: &link::RuntimePre<State>) -> wasmtime::Result<Memory> {
-    let state = State::freezing(Limits::default(), Box::new(StdConsole), Arc::new(MapLoader::new()));
-    let mut store = store(guest.engine(), memories.pulse(), state);
+pub(crate) fn realm(memories: &Memories, guest: &link::RuntimePre<State>, fuel: bool) -> wasmtime::Result<Memory> {
+    let mut state = State::freezing(Limits::default(), Box::new(StdConsole), Arc::new(MapLoader::new()));
+    state.fuel = fuel.then_some(0);
+    let mut store = store(guest.engine(), memories.pulse(), state)?;
     let built = block_on(async {
         let guest = guest.instantiate_async(&mut store).await?;
         guest.call_init(&mut store).await?;

@@ -154,7 +154,7 @@ fn make(guest: &[u8], fuel: bool, progress: &dyn Fn(Progress)) -> Result<[Vec<u8
     progress(Progress::Freezing);
     let memory = Backing::new(&guest.memory)
         .map_err(wasmtime::Error::from)
-        .and_then(|memory| freeze::realm(&memories, &Linked::new(&component, &memories, memory)?.guest))
+        .and_then(|memory| freeze::realm(&memories, &Linked::new(&component, &memories, memory)?.guest, fuel))
         .map_err(|error| setup("freeze", error))?;
     let memory = Backing::file_of(&memory);
     let code = component.serialize().map_err(|error| setup("compile", error))?;

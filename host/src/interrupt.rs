@@ -27,7 +27,7 @@ pub(crate) enum Reason {
     Limit(Limit),
 }
 
-/// What one runtime's guest, its epoch callback and its handles share.
+/// What one runtime's guest, the ticker and its handles share.
 #[derive(Debug, Default)]
 pub(crate) struct Stop {
     reason: AtomicU8,

@@ -123,8 +123,9 @@ impl Memories {
         let mut slot = match idle {
             Some(slot) => slot,
             None => {
+                let slot = Slot::reserve(&self.inner.row, &self.inner.pulse)?;
                 self.inner.mappings.slot();
-                Slot::reserve(&self.inner.row, &self.inner.pulse)?
+                slot
             }
         };
         slot.start_as(image)?;
@@ -222,8 +223,9 @@ impl Drop for Registered {
     }
 }
 
-// SAFETY: a memory is a reservation of its own of 4 GiB with guards on both
-// sides, accessible up to its size, and is used by one instance at a time.
+// SAFETY: a memory has 4 GiB of addresses of its own with guards on both sides, is
+// accessible up to its size, beyond which nothing but the pulse can be read, and is used by
+// one instance at a time.
 unsafe impl MemoryCreator for Memories {
     fn new_memory(
         &self,

@@ -253,7 +253,7 @@ impl Runtime {
         let state = live.store.data();
         Usage {
             cpu: state.cpu,
-            fuel: state.fuel,
+            fuel: state.fuel.unwrap_or(0),
             wall: self.wall,
             peak_memory: state.peak_memory,
             output: state.output.bytes(),

@@ -113,12 +113,14 @@ impl Slot {
     /// [`Error::Setup`] when the guest cannot be instantiated.
     pub(crate) async fn fill(
         &mut self,
-        state: State,
+        mut state: State,
         snapshot: Option<&Snapshot>,
     ) -> Result<(Store<State>, link::Instance)> {
         let pool = &self.engine.pool;
         self.hot = self.hot || self.engine.slots.take_hot();
-        let mut store = store(&pool.engine, pool.memories.pulse(), state);
+        state.fuel = self.engine.fuel.then_some(0);
+        let store = store(&pool.engine, pool.memories.pulse(), state);
+        let mut store = store.map_err(|error| Error::Setup(format!("cannot make a store: {error:#}")))?;
         let instance = match snapshot {
             Some(snapshot) => snapshot.linked(pool)?.guest.instantiate_async(&mut store).await,
             None => pool.guest.guest.instantiate_async(&mut store).await,

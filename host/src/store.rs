@@ -79,8 +79,8 @@ pub(crate) struct State {
     pub(crate) modules: u64,
     /// Cpu time of ended calls.
     pub(crate) cpu: Duration,
-    /// Fuel of ended calls.
-    pub(crate) fuel: u64,
+    /// Fuel of ended calls; none where it is not counted.
+    pub(crate) fuel: Option<u64>,
     /// The most linear memory at a time.
     pub(crate) peak_memory: u64,
     /// A growth was refused: a trap after it is a limit, not a fault.
@@ -135,7 +135,7 @@ impl State {
             enough: Arc::default(),
             modules: 0,
             cpu: Duration::ZERO,
-            fuel: 0,
+            fuel: None,
             peak_memory: 0,
             memory_refused: false,
             fault: None,
@@ -258,16 +258,22 @@ impl ResourceLimiter for State {
 }
 
 /// A store with everything set that bounds it.
-pub(crate) fn store(engine: &wasmtime::Engine, pulse: &Arc<Pulse>, mut state: State) -> Store<State> {
+///
+/// # Errors
+/// When the state counts fuel and the engine does not, a defect.
+pub(crate) fn store(engine: &wasmtime::Engine, pulse: &Arc<Pulse>, mut state: State) -> wasmtime::Result<Store<State>> {
     state.watch.heed(pulse);
+    let counts_fuel = state.fuel.is_some();
     let mut store = Store::new(engine, state);
     store.limiter(|state| state);
-    // Where it is counted: what calls no script is not bounded.
-    let _counts = store.set_fuel(u64::MAX).is_ok();
     bound(&mut store);
-    store.set_epoch_deadline(1);
-    store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));
-    store
+    if counts_fuel {
+        // What calls no script is not bounded.
+        store.set_fuel(u64::MAX)?;
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));
+    }
+    Ok(store)
 }
 
 /// What is done at an epoch, for code that does not heed the pulse.

@@ -125,20 +125,26 @@ impl Watch {
     /// # Errors
     /// [`HardStop`].
     pub(crate) fn ask(&mut self) -> wasmtime::Result<Turn> {
-        let beats = self.chased.as_ref().map_or(self.beats, |chased| chased.beats());
-        if std::mem::replace(&mut self.beats, beats) != beats {
+        if self.has_moved() {
             return self.tick();
         }
         Ok(if self.is_stopped() { Turn::End } else { Turn::GoOn })
     }
 
-    /// The host has held the guest up, in a function of the embedder's, say.
+    /// The host has held the guest up, in a function of the embedder's, say. Between two ticks
+    /// no clock is looked at: each call of the host comes here.
     ///
     /// # Errors
     /// [`HardStop`].
     pub(crate) fn held_up(&mut self) -> wasmtime::Result<()> {
         self.chased.iter().for_each(|chased| chased.spare());
-        self.ask().map(drop)
+        if self.has_moved() { self.tick().map(drop) } else { Ok(()) }
+    }
+
+    /// Whether the pulse has moved since this was asked last.
+    fn has_moved(&mut self) -> bool {
+        let beats = self.chased.as_ref().map_or(self.beats, |chased| chased.beats());
+        std::mem::replace(&mut self.beats, beats) != beats
     }
 
     /// What is done at each tick while the guest computes.

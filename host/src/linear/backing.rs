@@ -21,7 +21,6 @@ pub(crate) struct Backing {
     file: File,
     offset: u64,
     bytes: Mapping,
-    size: usize,
     retired: AtomicBool,
 }
 
@@ -82,21 +81,15 @@ impl Backing {
     }
 
     fn open(file: File, offset: u64, data: usize, pages: u32) -> io::Result<Self> {
-        let size = pages as usize * PAGE;
-        if data == 0 || data > size {
+        if data == 0 || data != pages as usize * PAGE {
             return Err(io::ErrorKind::InvalidData.into());
         }
         let bytes = Mapping::of_file(&file, offset, data)?;
-        Ok(Self { file, offset, bytes, size, retired: AtomicBool::new(false) })
+        Ok(Self { file, offset, bytes, retired: AtomicBool::new(false) })
     }
 
     /// Bytes of the memory.
     pub(super) fn size(&self) -> usize {
-        self.size
-    }
-
-    /// Bytes of it that are in the file; the rest is zero.
-    pub(super) fn data(&self) -> usize {
         self.bytes.length()
     }
 
@@ -122,16 +115,12 @@ impl Backing {
     /// # Safety
     /// The range must be accessible from `memory` on, and used by nobody else.
     pub(super) unsafe fn write_to(&self, memory: *mut u8, range: &Range<usize>) {
-        let copied = range.start.min(self.data())..range.end.min(self.data());
-        let zeroed = range.start.max(self.data())..range.end.max(self.data());
-        // SAFETY: the caller answers for the target; the source is `data` bytes
+        let range = range.start.min(self.size())..range.end.min(self.size());
+        // SAFETY: the caller answers for the target; the source is `size` bytes
         // long and another mapping.
         unsafe {
-            let source = self.bytes.base().cast_const().add(copied.start);
-            std::ptr::copy_nonoverlapping(source, memory.add(copied.start), copied.len());
-            if !zeroed.is_empty() {
-                std::ptr::write_bytes(memory.add(zeroed.start), 0, zeroed.len());
-            }
+            let source = self.bytes.base().cast_const().add(range.start);
+            std::ptr::copy_nonoverlapping(source, memory.add(range.start), range.len());
         }
     }
 }
@@ -145,7 +134,8 @@ fn read_header(header: &[u8; HEADER]) -> Option<(u32, usize)> {
     (magic == MAGIC && data.is_multiple_of(MACHINE_PAGE)).then(|| (u32::from_le_bytes(*pages), data))
 }
 
-/// Bytes of the memory, zeros at its end as well: as long as a runtime needs no more, all of it is one mapping.
+/// Bytes of the memory, zeros at its end as well: as long as a runtime needs no more, all of it
+/// is one mapping.
 fn data_length(memory: &Memory) -> usize {
     memory.pages as usize * PAGE
 }

@@ -99,11 +99,7 @@ impl Slot {
         }
         self.clear()?;
         self.size = image.size();
-        let data = image.data();
-        self.mapping.map(&(0..data), image.file(), image.offset())?;
-        if data < self.size {
-            self.mapping.expose(&(data..self.size))?;
-        }
+        self.mapping.map(&(0..self.size), image.file(), image.offset())?;
         self.image = Some(Arc::clone(image));
         Ok(())
     }

@@ -5,7 +5,7 @@ mod bytecode;
 mod native;
 
 pub use bytecode::{Compiled, CompiledModule, from_bytecode, module_to_bytecode};
-pub use native::{Arguments, CFunction, answer, c_function, call};
+pub use native::{Arguments, CFunction, body, c_function, call, set_functions};
 
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Object, Promise, Result, Value};

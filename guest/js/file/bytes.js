@@ -5,10 +5,7 @@
     ArrayBufferIsView, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
     TypedArrayPrototypeSet, Uint8Array,
   } = primordials;
-  const {
-    READABLE, ReadableByteStreamControllerClose, ReadableByteStreamControllerEnqueue, ReadableByteStreamControllerRespond,
-    ignore, newByteController, newReadable, publicByteController, withBytes,
-  } = parts;
+  const { ReadableByteStreamControllerEnqueue, closeOwnByteStream, ignore, newOwnByteStream, withBytes } = parts;
 
   // Bytes of a stream's chunk.
   const CHUNK = 65536;
@@ -81,14 +78,7 @@
 
   // A byte stream of them; it copies when it is read.
   function streamOfBytes(bytes) {
-    const stream = newReadable();
-    const controller = stream.controller = newByteController(stream, 0, undefined);
-    controller.source = { bytes, at: 0, controller };
-    controller.pull = pull;
-    controller.cancel = ignore;
-    controller.started = true;
-    publicByteController(controller);
-    return stream;
+    return newOwnByteStream({ bytes, at: 0, controller: undefined }, pull, ignore);
   }
 
   function pull(source) {
@@ -96,18 +86,12 @@
     const rest = lengthOfBytes(bytes) - at;
     const length = rest < CHUNK ? rest : CHUNK;
     if (length === 0) {
-      close(controller);
+      closeOwnByteStream(controller);
       return;
     }
     source.at += length;
     ReadableByteStreamControllerEnqueue(controller, copyBytes(bytes, at, length));
-    if (length === rest) close(controller);
-  }
-
-  function close(controller) {
-    if (controller.stream.state !== READABLE) return;
-    ReadableByteStreamControllerClose(controller);
-    if (controller.pullIntos.head !== undefined) ReadableByteStreamControllerRespond(controller, 0);
+    if (length === rest) closeOwnByteStream(controller);
   }
 
   return {

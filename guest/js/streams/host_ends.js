@@ -5,10 +5,9 @@
   "use strict";
   const { PromiseThen } = primordials;
   const {
-    READABLE, ReadableByteStreamControllerClose, ReadableByteStreamControllerEnqueue, ReadableByteStreamControllerError,
-    ReadableByteStreamControllerRespond, SetUpWritableStreamDefaultController, WRITABLE, WritableStreamCloseQueuedOrInFlight,
-    WritableStreamDefaultControllerErrorIfNeeded, addAbortAlgorithm, newByteController, newReadable, newSignal, newWritable,
-    newWritableController, publicByteController, publicWritableController, uponPromise, withBytes,
+    READABLE, ReadableByteStreamControllerEnqueue, ReadableByteStreamControllerError, SetUpWritableStreamDefaultController, WRITABLE,
+    WritableStreamCloseQueuedOrInFlight, WritableStreamDefaultControllerErrorIfNeeded, addAbortAlgorithm, closeOwnByteStream,
+    newOwnByteStream, newSignal, newWritable, newWritableController, publicWritableController, uponPromise, withBytes,
   } = parts;
   const { abortEnd, cancelEnd, closeEnd, interruptEnd, isPromise, readEnd, spliceEnds, writeBytes, writeText } = native;
 
@@ -17,14 +16,7 @@
 
   // A byte stream of what the host has; it asks when it is read.
   function newHostReadable(end) {
-    const stream = newReadable();
-    const controller = stream.controller = newByteController(stream, 0, undefined);
-    controller.source = { end, controller };
-    controller.pull = pull;
-    controller.cancel = cancel;
-    controller.started = true;
-    publicByteController(controller);
-    return stream;
+    return newOwnByteStream({ end, controller: undefined }, pull, cancel);
   }
 
   function pull(source) {
@@ -37,15 +29,8 @@
   }
 
   function received(controller, bytes) {
-    if (bytes === undefined) closeReadable(controller);
+    if (bytes === undefined) closeOwnByteStream(controller);
     else ReadableByteStreamControllerEnqueue(controller, bytes);
-  }
-
-  function closeReadable(controller) {
-    if (controller.stream.state !== READABLE) return;
-    // Throws where the bytes end within an element; the stream is errored then.
-    ReadableByteStreamControllerClose(controller);
-    if (controller.pullIntos.head !== undefined) ReadableByteStreamControllerRespond(controller, 0);
   }
 
   function cancel(source, reason) {
@@ -98,7 +83,7 @@
 
   // The pipe listens to both streams and does the rest.
   function ended({ from }) {
-    closeReadable(from);
+    closeOwnByteStream(from);
   }
 
   function failed({ from, to }, failure) {

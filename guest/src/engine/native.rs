@@ -1,7 +1,7 @@
 //! Functions for scripts without rquickjs in between, for what is called often.
 #![allow(unsafe_code, reason = "QuickJS's C functions; each block says why it holds")]
 
-use rquickjs::{Ctx, Error, Exception, Function, Result, Value, qjs};
+use rquickjs::{Ctx, Error, Exception, Function, Object, Result, Value, qjs};
 use std::ffi::{CStr, c_int};
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
@@ -42,15 +42,48 @@ impl<'js> Arguments<'_, 'js> {
     }
 }
 
-/// The body of a [`CFunction`].
+/// A function of Rust's that answers a script.
+pub trait Body: for<'a, 'js> Fn(&'a Ctx<'js>, Arguments<'a, 'js>) -> Result<Value<'js>> + Copy + 'static {}
+
+impl<B> Body for B where B: for<'a, 'js> Fn(&'a Ctx<'js>, Arguments<'a, 'js>) -> Result<Value<'js>> + Copy + 'static {}
+
+/// A [`CFunction`] with this body, which has nothing but its code.
+pub fn body<B: Body>(_body: B) -> CFunction {
+    const { assert!(size_of::<B>() == 0, "a function that captures nothing") };
+    called::<B>
+}
+
+unsafe extern "C" fn called<B: Body>(
+    raw: *mut qjs::JSContext,
+    _this: qjs::JSValue,
+    count: c_int,
+    arguments: *mut qjs::JSValue,
+) -> qjs::JSValue {
+    // SAFETY: `body` was given a value of the type, which has no bytes.
+    let body = unsafe { NonNull::<B>::dangling().read() };
+    // SAFETY: QuickJS has called with them.
+    unsafe { answer(raw, count, arguments, body) }
+}
+
+/// Sets functions on an object, by their names.
+///
+/// # Errors
+/// When memory runs out.
+pub fn set_functions(object: &Object<'_>, functions: &[(&CStr, c_int, CFunction)]) -> Result<()> {
+    functions.iter().try_for_each(|(name, length, function)| {
+        object.set(name.to_str().unwrap_or_default(), c_function(object.ctx(), name, *length, *function)?)
+    })
+}
+
+/// Calls a body, and gives QuickJS what it gives or throws.
 ///
 /// # Safety
 /// Context, count and arguments must be what QuickJS has called with.
-pub unsafe fn answer(
+unsafe fn answer(
     raw: *mut qjs::JSContext,
     count: c_int,
     arguments: *mut qjs::JSValue,
-    body: impl for<'js> FnOnce(&Ctx<'js>, Arguments<'_, 'js>) -> Result<Value<'js>>,
+    body: impl Body,
 ) -> qjs::JSValue {
     // SAFETY: promised by the caller.
     let (ctx, values) = unsafe {

@@ -15,7 +15,7 @@ use crate::builtins;
 use rquickjs::{Ctx, Object, Result, Value};
 
 /// The parts in the order in which they need each other.
-const PARTS: [(&str, &str); 24] = [
+const PARTS: [(&str, &str); 25] = [
     ("streams/promises", include_str!("../../js/streams/promises.js")),
     ("streams/queue", include_str!("../../js/streams/queue.js")),
     ("streams/strategies", include_str!("../../js/streams/strategies.js")),
@@ -25,6 +25,7 @@ const PARTS: [(&str, &str); 24] = [
     ("streams/pull_into", include_str!("../../js/streams/pull_into.js")),
     ("streams/readable_byte_operations", include_str!("../../js/streams/readable_byte_operations.js")),
     ("streams/readable_byte_controller", include_str!("../../js/streams/readable_byte_controller.js")),
+    ("streams/own_byte_stream", include_str!("../../js/streams/own_byte_stream.js")),
     ("streams/readable_readers", include_str!("../../js/streams/readable_readers.js")),
     ("streams/async_iterator", include_str!("../../js/streams/async_iterator.js")),
     ("streams/tee", include_str!("../../js/streams/tee.js")),
@@ -57,10 +58,10 @@ pub fn host_streams<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set_prototype(None)?;
-    jobs::add(ctx, &native)?;
+    jobs::add(&native)?;
     host_ends::add(ctx, &native)?;
     #[cfg(target_arch = "wasm32")]
-    promises::add(ctx, &native)?;
+    promises::add(&native)?;
     #[cfg(not(target_arch = "wasm32"))]
     builtins::add_part(ctx, "streams/native_promises", include_str!("../../js/streams/native_promises.js"), &native)?;
     for (name, source) in PARTS {

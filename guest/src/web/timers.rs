@@ -7,21 +7,19 @@
 //! and Bun; an interval keeps its phase and is at least 1 ms long. Timers that are set
 //! in a row share a reading of the clock.
 
-#![allow(unsafe_code, reason = "functions that QuickJS calls without rquickjs in between")]
-
 mod immediates;
 mod queue;
 
 pub use immediates::Immediates;
 pub use queue::Timers;
 
-use crate::engine::{Arguments, CFunction, answer, c_function};
+use crate::engine::{Arguments, CFunction, body, c_function};
 use crate::event_loop::{EventLoop, Task};
 use crate::freezing;
 use crate::system;
 use queue::{Hold, Repeat};
 use rquickjs::object::Property;
-use rquickjs::{Coerced, Ctx, Exception, Function, Persistent, Result, Value, qjs};
+use rquickjs::{Coerced, Ctx, Exception, Function, Persistent, Result, Value};
 use std::ffi::c_int;
 use std::time::Duration;
 
@@ -31,13 +29,13 @@ use std::time::Duration;
 /// When memory runs out.
 pub fn install<'js>(ctx: &Ctx<'js>) -> Result<()> {
     let functions: [(_, c_int, CFunction); 7] = [
-        (c"setTimeout", 1, set_timeout),
-        (c"clearTimeout", 0, clear_timer),
-        (c"setInterval", 1, set_interval),
-        (c"clearInterval", 0, clear_timer),
-        (c"setImmediate", 1, set_immediate),
-        (c"clearImmediate", 0, clear_immediate),
-        (c"queueMicrotask", 1, queue_microtask),
+        (c"setTimeout", 1, body(set_timeout)),
+        (c"clearTimeout", 0, body(clear_timer)),
+        (c"setInterval", 1, body(set_interval)),
+        (c"clearInterval", 0, body(clear_timer)),
+        (c"setImmediate", 1, body(set_immediate)),
+        (c"clearImmediate", 0, body(clear_immediate)),
+        (c"queueMicrotask", 1, body(queue_microtask)),
     ];
     let globals = ctx.globals();
     for (name, length, function) in functions {
@@ -48,36 +46,32 @@ pub fn install<'js>(ctx: &Ctx<'js>) -> Result<()> {
     Ok(())
 }
 
-/// The functions as QuickJS calls them.
-macro_rules! functions {
-    ($($name:ident($ctx:ident, $arguments:ident) $body:expr;)*) => {$(
-        unsafe extern "C" fn $name(
-            ctx: *mut qjs::JSContext,
-            _this: qjs::JSValue,
-            count: c_int,
-            arguments: *mut qjs::JSValue,
-        ) -> qjs::JSValue {
-            // SAFETY: QuickJS has called with them.
-            unsafe { answer(ctx, count, arguments, |$ctx, $arguments| $body) }
-        }
-    )*};
+fn set_timeout<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    set_timer(ctx, "setTimeout", &arguments, Repeat::No)
 }
 
-functions! {
-    set_timeout(ctx, arguments) set_timer(ctx, "setTimeout", &arguments, Repeat::No);
-    set_interval(ctx, arguments) set_timer(ctx, "setInterval", &arguments, Repeat::Yes);
-    clear_timer(ctx, arguments) clear(ctx, &arguments, |state, id| state.timers.borrow_mut().remove(id));
-    set_immediate(ctx, arguments) {
-        let task = task(ctx, callable(ctx, "setImmediate", &arguments)?, &arguments, 1);
-        check_room(ctx)?;
-        Ok(number(ctx, EventLoop::of(ctx).immediates.borrow_mut().insert(task)))
-    };
-    clear_immediate(ctx, arguments) clear(ctx, &arguments, |state, id| state.immediates.borrow_mut().remove(id));
-    // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#microtask-queuing
-    queue_microtask(ctx, arguments) {
-        callable(ctx, "queueMicrotask", &arguments)?.defer(())?;
-        Ok(Value::new_undefined(ctx.clone()))
-    };
+fn set_interval<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    set_timer(ctx, "setInterval", &arguments, Repeat::Yes)
+}
+
+fn clear_timer<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    clear(ctx, &arguments, |state, id| state.timers.borrow_mut().remove(id))
+}
+
+fn set_immediate<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    let task = task(ctx, callable(ctx, "setImmediate", &arguments)?, &arguments, 1);
+    check_room(ctx)?;
+    Ok(number(ctx, EventLoop::of(ctx).immediates.borrow_mut().insert(task)))
+}
+
+fn clear_immediate<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    clear(ctx, &arguments, |state, id| state.immediates.borrow_mut().remove(id))
+}
+
+/// <https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#microtask-queuing>
+fn queue_microtask<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    callable(ctx, "queueMicrotask", &arguments)?.defer(())?;
+    Ok(Value::new_undefined(ctx.clone()))
 }
 
 /// <https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps>

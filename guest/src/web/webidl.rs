@@ -1,10 +1,8 @@
 //! What every interface of the web platform is made with (`js/webidl.js`).
-#![allow(unsafe_code, reason = "a function of QuickJS's own kind")]
 
 use crate::builtins;
-use crate::engine::{answer, c_function, lossy_string};
-use rquickjs::{Ctx, Object, Result, Value, qjs};
-use std::ffi::c_int;
+use crate::engine::{Arguments, body, lossy_string, set_functions};
+use rquickjs::{Ctx, Object, Result, Value};
 
 /// Adds it to the parts that built-ins share.
 ///
@@ -12,7 +10,7 @@ use std::ffi::c_int;
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
-    native.set("textKind", c_function(ctx, c"textKind", 1, text_kind)?)?;
+    set_functions(&native, &[(c"textKind", 1, body(text_kind))])?;
     builtins::add_part(ctx, "webidl", include_str!("../../js/webidl.js"), &native)
 }
 
@@ -21,20 +19,9 @@ const NOT_TOKEN: i32 = 2;
 const NOT_VALUE: i32 = 4;
 
 /// `textKind(text)`: bits that say what a text is not.
-unsafe extern "C" fn text_kind(
-    raw: *mut qjs::JSContext,
-    _this: qjs::JSValue,
-    count: c_int,
-    arguments: *mut qjs::JSValue,
-) -> qjs::JSValue {
-    // SAFETY: all four are as QuickJS gave them.
-    unsafe {
-        answer(raw, count, arguments, |ctx, arguments| {
-            let text =
-                arguments.get(0).and_then(Value::into_string).map(|text| lossy_string(&text)).unwrap_or_default();
-            Ok(Value::new_int(ctx.clone(), text.chars().fold(0, |kind, c| kind | kind_of(c))))
-        })
-    }
+fn text_kind<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    let text = arguments.get(0).and_then(Value::into_string).map(|text| lossy_string(&text)).unwrap_or_default();
+    Ok(Value::new_int(ctx.clone(), text.chars().fold(0, |kind, c| kind | kind_of(c))))
 }
 
 fn kind_of(c: char) -> i32 {

@@ -2,21 +2,19 @@
 //! in between that `then` makes.
 #![allow(unsafe_code, reason = "QuickJS's job queue and C functions, which rquickjs does not wrap")]
 
-use crate::engine::{CFunction, c_function};
-use rquickjs::{Ctx, Object, Result, qjs};
+use crate::engine::set_functions;
+use rquickjs::{Object, Result, qjs};
 use std::ffi::c_int;
 
 /// Adds them to the functions that the built-ins of streams get.
 ///
 /// # Errors
 /// When memory runs out.
-pub fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
-    let functions: [(_, CFunction); 3] =
-        [(c"enqueueJob", enqueue_job), (c"isPromise", is_promise), (c"markHandled", mark_handled)];
-    for (name, function) in functions {
-        native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, 3, function)?)?;
-    }
-    Ok(())
+pub fn add(native: &Object<'_>) -> Result<()> {
+    set_functions(
+        native,
+        &[(c"enqueueJob", 3, enqueue_job), (c"isPromise", 3, is_promise), (c"markHandled", 3, mark_handled)],
+    )
 }
 
 /// `enqueueJob(step, state, argument)`: a job that calls `step(state, argument)`.

@@ -5,26 +5,25 @@
 //! engine as it comes, and takes the same from the language (`js/streams/native_promises.js`).
 #![allow(unsafe_code, reason = "functions of QuickJS that rquickjs does not wrap")]
 
-use crate::engine::{CFunction, c_function};
-use rquickjs::{Ctx, Object, Result, qjs};
+use crate::engine::set_functions;
+use rquickjs::{Object, Result, qjs};
 use std::ffi::c_int;
 
 /// Adds `newPromise`, `resolvePromise`, `rejectPromise`, `resolvedPromise` and `react`.
 ///
 /// # Errors
 /// When memory runs out.
-pub fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
-    let functions: [(_, CFunction); 5] = [
-        (c"newPromise", new_promise),
-        (c"resolvePromise", resolve_promise),
-        (c"rejectPromise", reject_promise),
-        (c"resolvedPromise", resolved_promise),
-        (c"react", react),
-    ];
-    for (name, function) in functions {
-        native.set(name.to_str().unwrap_or_default(), c_function(ctx, name, 3, function)?)?;
-    }
-    Ok(())
+pub fn add(native: &Object<'_>) -> Result<()> {
+    set_functions(
+        native,
+        &[
+            (c"newPromise", 3, new_promise),
+            (c"resolvePromise", 3, resolve_promise),
+            (c"rejectPromise", 3, reject_promise),
+            (c"resolvedPromise", 3, resolved_promise),
+            (c"react", 3, react),
+        ],
+    )
 }
 
 unsafe extern "C" {
@@ -34,7 +33,7 @@ unsafe extern "C" {
 }
 
 // Each function below is called by QuickJS, with its live context and, since the
-// length that c_function() gives is 3, with at least three arguments, borrowed.
+// length that they are given is 3, with at least three arguments, borrowed.
 
 /// `newPromise()`
 unsafe extern "C" fn new_promise(

@@ -1,47 +1,29 @@
 //! application/x-www-form-urlencoded, both ways:
 //! <https://url.spec.whatwg.org/#application/x-www-form-urlencoded>
-#![allow(unsafe_code, reason = "functions of QuickJS's own kind")]
 
 use super::text;
-use crate::engine::answer;
+use crate::engine::Arguments;
 use crate::web::encoding::new_string;
 use form_urlencoded::Serializer;
-use rquickjs::{Array, Ctx, Result, Value, qjs};
-use std::ffi::c_int;
+use rquickjs::{Array, Ctx, Result, Value};
 
 /// `parseQuery(text)`: names and values in turn, a list without a prototype.
-pub unsafe extern "C" fn parse(
-    raw: *mut qjs::JSContext,
-    _this: qjs::JSValue,
-    count: c_int,
-    arguments: *mut qjs::JSValue,
-) -> qjs::JSValue {
-    // SAFETY: all four are as QuickJS gave them.
-    unsafe { answer(raw, count, arguments, |ctx, arguments| pairs_of(ctx, text(arguments.get(0)).as_bytes())) }
+pub fn parse<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    pairs_of(ctx, text(arguments.get(0)).as_bytes())
 }
 
 /// `serializeQuery(pairs)`: the text of names and values in turn.
-pub unsafe extern "C" fn serialize(
-    raw: *mut qjs::JSContext,
-    _this: qjs::JSValue,
-    count: c_int,
-    arguments: *mut qjs::JSValue,
-) -> qjs::JSValue {
-    // SAFETY: as above.
-    unsafe {
-        answer(raw, count, arguments, |ctx, arguments| {
-            let mut serializer = Serializer::new(String::new());
-            if let Some(pairs) = arguments.get(0).and_then(Value::into_array) {
-                let mut index = 0;
-                while index + 1 < pairs.len() {
-                    let (name, value) = (text(Some(pairs.get(index)?)), text(Some(pairs.get(index + 1)?)));
-                    serializer.append_pair(&name, &value);
-                    index += 2;
-                }
-            }
-            new_string(ctx, &serializer.finish())
-        })
+pub fn serialize<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    let mut serializer = Serializer::new(String::new());
+    if let Some(pairs) = arguments.get(0).and_then(Value::into_array) {
+        let mut index = 0;
+        while index + 1 < pairs.len() {
+            let (name, value) = (text(Some(pairs.get(index)?)), text(Some(pairs.get(index + 1)?)));
+            serializer.append_pair(&name, &value);
+            index += 2;
+        }
     }
+    new_string(ctx, &serializer.finish())
 }
 
 /// <https://url.spec.whatwg.org/#concept-urlencoded-parser>

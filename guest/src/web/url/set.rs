@@ -1,52 +1,30 @@
 //! The setters of `URL`: <https://url.spec.whatwg.org/#api>
-#![allow(unsafe_code, reason = "functions of QuickJS's own kind")]
 
 use super::parse::{State, parse, parse_into};
 use super::percent::{self, Set};
 use super::record::{Path, Url};
 use super::{href, text};
-use crate::engine::answer;
-use rquickjs::qjs;
-use std::ffi::c_int;
+use crate::engine::Arguments;
+use rquickjs::{Ctx, Result, Value};
 
 /// `set(href, part, value)`: the serialization afterwards. The parts are numbered
 /// as in `js/url/url.js`.
-pub unsafe extern "C" fn set(
-    raw: *mut qjs::JSContext,
-    _this: qjs::JSValue,
-    count: c_int,
-    arguments: *mut qjs::JSValue,
-) -> qjs::JSValue {
-    // SAFETY: all four are as QuickJS gave them.
-    unsafe {
-        answer(raw, count, arguments, |ctx, arguments| {
-            let part = arguments.get(1).and_then(|part| part.as_int()).unwrap_or(-1);
-            let mut url = parse(&text(arguments.get(0)), None);
-            if let Some(url) = &mut url {
-                set_part(url, part, &text(arguments.get(2)));
-            }
-            href(ctx, url)
-        })
+pub fn set<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    let part = arguments.get(1).and_then(|part| part.as_int()).unwrap_or(-1);
+    let mut url = parse(&text(arguments.get(0)), None);
+    if let Some(url) = &mut url {
+        set_part(url, part, &text(arguments.get(2)));
     }
+    href(ctx, url)
 }
 
 /// `setQuery(href, query)`: with a query that is encoded already; none where it is empty.
-pub unsafe extern "C" fn set_query(
-    raw: *mut qjs::JSContext,
-    _this: qjs::JSValue,
-    count: c_int,
-    arguments: *mut qjs::JSValue,
-) -> qjs::JSValue {
-    // SAFETY: as above.
-    unsafe {
-        answer(raw, count, arguments, |ctx, arguments| {
-            let mut url = parse(&text(arguments.get(0)), None);
-            if let Some(url) = &mut url {
-                url.query = Some(text(arguments.get(1))).filter(|query| !query.is_empty());
-            }
-            href(ctx, url)
-        })
+pub fn set_query<'js>(ctx: &Ctx<'js>, arguments: Arguments<'_, 'js>) -> Result<Value<'js>> {
+    let mut url = parse(&text(arguments.get(0)), None);
+    if let Some(url) = &mut url {
+        url.query = Some(text(arguments.get(1))).filter(|query| !query.is_empty());
     }
+    href(ctx, url)
 }
 
 fn set_part(url: &mut Url, part: i32, value: &str) {

@@ -2,13 +2,25 @@
 
 use super::{Bytes, answer, bytes_of, copy_of};
 use ::aes::cipher::block_padding::Pkcs7;
-use ::aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, StreamCipher};
-use ::aes::{Aes128, Aes192, Aes256};
+use ::aes::cipher::consts::U16;
+use ::aes::cipher::{
+    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockModeEncrypt, BlockSizeUser, InnerIvInit,
+    StreamCipher, StreamCipherCoreWrapper,
+};
 use aes_kw::{AesKw, KeyInit};
+use ctr::{CtrCore, flavors::Ctr128BE};
 use rquickjs::{Ctx, Result, Value};
 
 /// Bytes of a block.
 pub const BLOCK: usize = 16;
+
+/// AES with a key of one of its lengths.
+pub(super) trait Cipher:
+    BlockCipherEncrypt + BlockCipherDecrypt + BlockSizeUser<BlockSize = U16> + KeyInit
+{
+}
+
+impl<C: BlockCipherEncrypt + BlockCipherDecrypt + BlockSizeUser<BlockSize = U16> + KeyInit> Cipher for C {}
 
 /// Calls a function that is generic over the cipher, by the length of the key;
 /// none for another length.
@@ -29,32 +41,26 @@ pub fn encrypt_cbc<'js>(ctx: Ctx<'js>, key: Bytes<'js>, iv: Bytes<'js>, data: By
     let (key, iv, data) = (bytes_of(&key), bytes_of(&iv), bytes_of(&data));
     let mut bytes = copy_of(&ctx, data, BLOCK)?;
     bytes.resize(data.len() + BLOCK, 0);
-    let length = match key.len() {
-        16 => padded(cbc::Encryptor::<Aes128>::new_from_slices(key, iv).ok(), &mut bytes, data.len()),
-        24 => padded(cbc::Encryptor::<Aes192>::new_from_slices(key, iv).ok(), &mut bytes, data.len()),
-        _ => padded(cbc::Encryptor::<Aes256>::new_from_slices(key, iv).ok(), &mut bytes, data.len()),
-    };
+    let length = with_aes!(key, padded(key, iv, &mut bytes, data.len()));
     answer(&ctx, length.and_then(|length| bytes.get(..length)))
 }
 
-fn padded(cipher: Option<impl BlockModeEncrypt>, bytes: &mut [u8], length: usize) -> Option<usize> {
-    Some(cipher?.encrypt_padded::<Pkcs7>(bytes, length).ok()?.len())
+fn padded<C: Cipher>(key: &[u8], iv: &[u8], bytes: &mut [u8], length: usize) -> Option<usize> {
+    let cipher = cbc::Encryptor::<C>::inner_iv_slice_init(C::new_from_slice(key).ok()?, iv).ok()?;
+    Some(cipher.encrypt_padded::<Pkcs7>(bytes, length).ok()?.len())
 }
 
 /// `decryptCbc(key, iv, data)`; `undefined` where the padding is wrong.
 pub fn decrypt_cbc<'js>(ctx: Ctx<'js>, key: Bytes<'js>, iv: Bytes<'js>, data: Bytes<'js>) -> Result<Value<'js>> {
     let (key, iv) = (bytes_of(&key), bytes_of(&iv));
     let mut bytes = copy_of(&ctx, bytes_of(&data), 0)?;
-    let length = match key.len() {
-        16 => unpadded(cbc::Decryptor::<Aes128>::new_from_slices(key, iv).ok(), &mut bytes),
-        24 => unpadded(cbc::Decryptor::<Aes192>::new_from_slices(key, iv).ok(), &mut bytes),
-        _ => unpadded(cbc::Decryptor::<Aes256>::new_from_slices(key, iv).ok(), &mut bytes),
-    };
+    let length = with_aes!(key, unpadded(key, iv, &mut bytes));
     answer(&ctx, length.and_then(|length| bytes.get(..length)))
 }
 
-fn unpadded(cipher: Option<impl BlockModeDecrypt>, bytes: &mut [u8]) -> Option<usize> {
-    Some(cipher?.decrypt_padded::<Pkcs7>(bytes).ok()?.len())
+fn unpadded<C: Cipher>(key: &[u8], iv: &[u8], bytes: &mut [u8]) -> Option<usize> {
+    let cipher = cbc::Decryptor::<C>::inner_iv_slice_init(C::new_from_slice(key).ok()?, iv).ok()?;
+    Some(cipher.decrypt_padded::<Pkcs7>(bytes).ok()?.len())
 }
 
 /// `cryptCtr(key, counter, bits, data)`: the counter is the last `bits` of the block;
@@ -83,17 +89,14 @@ fn counted(key: &[u8], counter: &[u8], bits: u32, bytes: &mut [u8]) -> Option<()
     let before = (mask - (start & mask)).saturating_add(1);
     let split = usize::try_from(before).unwrap_or(usize::MAX).saturating_mul(BLOCK).min(bytes.len());
     let (first, second) = bytes.split_at_mut(split);
-    apply_counter(key, start, first)?;
-    apply_counter(key, start & !mask, second)
+    with_aes!(key, apply_counter(key, start, first))?;
+    with_aes!(key, apply_counter(key, start & !mask, second))
 }
 
-fn apply_counter(key: &[u8], counter: u128, bytes: &mut [u8]) -> Option<()> {
-    let iv = &counter.to_be_bytes();
-    match key.len() {
-        16 => ctr::Ctr128BE::<Aes128>::new_from_slices(key, iv).ok()?.apply_keystream(bytes),
-        24 => ctr::Ctr128BE::<Aes192>::new_from_slices(key, iv).ok()?.apply_keystream(bytes),
-        _ => ctr::Ctr128BE::<Aes256>::new_from_slices(key, iv).ok()?.apply_keystream(bytes),
-    }
+fn apply_counter<C: Cipher>(key: &[u8], counter: u128, bytes: &mut [u8]) -> Option<()> {
+    let cipher = C::new_from_slice(key).ok()?;
+    let core = CtrCore::<C, Ctr128BE>::inner_iv_init(cipher, &counter.to_be_bytes().into());
+    StreamCipherCoreWrapper::from_core(core).apply_keystream(bytes);
     Some(())
 }
 
@@ -101,22 +104,20 @@ fn apply_counter(key: &[u8], counter: u128, bytes: &mut [u8]) -> Option<()> {
 pub fn wrap<'js>(ctx: Ctx<'js>, key: Bytes<'js>, data: Bytes<'js>) -> Result<Value<'js>> {
     let (key, data) = (bytes_of(&key), bytes_of(&data));
     let mut room = vec![0; data.len() + 8];
-    let wrapped = match key.len() {
-        16 => AesKw::<Aes128>::new_from_slice(key).ok().and_then(|kw| kw.wrap_key(data, &mut room).ok()),
-        24 => AesKw::<Aes192>::new_from_slice(key).ok().and_then(|kw| kw.wrap_key(data, &mut room).ok()),
-        _ => AesKw::<Aes256>::new_from_slice(key).ok().and_then(|kw| kw.wrap_key(data, &mut room).ok()),
-    };
-    answer(&ctx, wrapped)
+    answer(&ctx, with_aes!(key, wrapped(key, data, &mut room)))
+}
+
+fn wrapped<'a, C: Cipher>(key: &[u8], data: &[u8], room: &'a mut [u8]) -> Option<&'a [u8]> {
+    AesKw::<C>::new_from_slice(key).ok()?.wrap_key(data, room).ok()
 }
 
 /// `unwrapKw(key, data)`; `undefined` where they were not wrapped by this key.
 pub fn unwrap<'js>(ctx: Ctx<'js>, key: Bytes<'js>, data: Bytes<'js>) -> Result<Value<'js>> {
     let (key, data) = (bytes_of(&key), bytes_of(&data));
     let mut room = vec![0; data.len()];
-    let unwrapped = match key.len() {
-        16 => AesKw::<Aes128>::new_from_slice(key).ok().and_then(|kw| kw.unwrap_key(data, &mut room).ok()),
-        24 => AesKw::<Aes192>::new_from_slice(key).ok().and_then(|kw| kw.unwrap_key(data, &mut room).ok()),
-        _ => AesKw::<Aes256>::new_from_slice(key).ok().and_then(|kw| kw.unwrap_key(data, &mut room).ok()),
-    };
-    answer(&ctx, unwrapped)
+    answer(&ctx, with_aes!(key, unwrapped(key, data, &mut room)))
+}
+
+fn unwrapped<'a, C: Cipher>(key: &[u8], data: &[u8], room: &'a mut [u8]) -> Option<&'a [u8]> {
+    AesKw::<C>::new_from_slice(key).ok()?.unwrap_key(data, room).ok()
 }

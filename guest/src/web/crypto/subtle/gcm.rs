@@ -1,10 +1,9 @@
 //! AES-GCM with initialization vectors and tags of any length that NIST SP 800-38D
 //! allows: <https://w3c.github.io/webcrypto/#aes-gcm>
 
-use super::aes::{BLOCK, with_aes};
+use super::aes::{BLOCK, Cipher, with_aes};
 use super::{Bytes, answer, bytes_of, copy_of};
-use ::aes::cipher::{BlockCipherEncrypt, BlockSizeUser, InnerIvInit, StreamCipher, StreamCipherCoreWrapper};
-use aes_kw::KeyInit;
+use ::aes::cipher::{InnerIvInit, StreamCipher, StreamCipherCoreWrapper};
 use ctr::{CtrCore, flavors::Ctr32BE};
 use ghash::GHash;
 use ghash::universal_hash::UniversalHash;
@@ -47,23 +46,13 @@ pub fn decrypt<'js>(
     answer(&ctx, Some(&*bytes).filter(|_| is_same))
 }
 
-fn seal<C: BlockCipherEncrypt + BlockSizeUser<BlockSize = ::aes::cipher::consts::U16> + KeyInit>(
-    key: &[u8],
-    iv: &[u8],
-    associated: &[u8],
-    bytes: &mut [u8],
-) -> Option<[u8; BLOCK]> {
+fn seal<C: Cipher>(key: &[u8], iv: &[u8], associated: &[u8], bytes: &mut [u8]) -> Option<[u8; BLOCK]> {
     let gcm = Gcm::<C>::new(key, iv)?;
     gcm.apply(bytes);
     Some(gcm.tag(associated, bytes))
 }
 
-fn open<C: BlockCipherEncrypt + BlockSizeUser<BlockSize = ::aes::cipher::consts::U16> + KeyInit>(
-    key: &[u8],
-    iv: &[u8],
-    associated: &[u8],
-    bytes: &mut [u8],
-) -> Option<[u8; BLOCK]> {
+fn open<C: Cipher>(key: &[u8], iv: &[u8], associated: &[u8], bytes: &mut [u8]) -> Option<[u8; BLOCK]> {
     let gcm = Gcm::<C>::new(key, iv)?;
     let tag = gcm.tag(associated, bytes);
     gcm.apply(bytes);
@@ -78,7 +67,7 @@ struct Gcm<C> {
     first: [u8; BLOCK],
 }
 
-impl<C: BlockCipherEncrypt + BlockSizeUser<BlockSize = ::aes::cipher::consts::U16> + KeyInit> Gcm<C> {
+impl<C: Cipher> Gcm<C> {
     fn new(key: &[u8], iv: &[u8]) -> Option<Self> {
         let cipher = C::new_from_slice(key).ok()?;
         let mut subkey = [0; BLOCK].into();

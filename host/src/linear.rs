@@ -22,7 +22,7 @@ use wasmtime::{Config, LinearMemory, MemoryCreator, MemoryType};
 
 /// Pages of WebAssembly before the pulse: what a memory may have, less the number of
 /// its image.
-const MOST_PAGES: u64 = (PULSE / PAGE) as u64;
+const MOST_PAGES: usize = PULSE / PAGE;
 /// Images at a time. Each takes one page off what its runtimes could have.
 const MOST_IMAGES: usize = 1024;
 
@@ -204,7 +204,7 @@ impl Registered {
     /// A module whose memory starts as this image. It is known by its maximum.
     pub(crate) fn module(&self) -> Vec<u8> {
         let minimum = (self.image.size() / PAGE) as u64;
-        memory_module(minimum, Some(MOST_PAGES - self.number as u64))
+        memory_module(minimum, Some((MOST_PAGES - self.number) as u64))
     }
 }
 
@@ -238,8 +238,7 @@ unsafe impl MemoryCreator for Memories {
         if reserved.is_none_or(|bytes| bytes > Slot::CAPACITY) || guard > Slot::GUARD || ty.is_64() {
             return Err(format!("no slot is laid out for a memory of {reserved:?} bytes with a guard of {guard}"));
         }
-        let number = maximum.and_then(|bytes| MOST_PAGES.checked_sub(bytes as u64 / PAGE as u64));
-        let number = number.and_then(|number| usize::try_from(number).ok());
+        let number = maximum.and_then(|bytes| MOST_PAGES.checked_sub(bytes / PAGE));
         let images = self.inner.images.read().unwrap_or_else(PoisonError::into_inner);
         let image = number.and_then(|number| images.get(number)?.clone()).filter(|image| image.size() == minimum);
         drop(images);

@@ -92,7 +92,7 @@ fn an_image_that_is_dropped_is_let_go_of() {
 fn memories_of_unknown_images_are_refused() {
     let memories = memories(1);
     let image = memories.register(image(1)).unwrap();
-    let maximum = Some((MOST_PAGES as usize - image.number) * PAGE);
+    let maximum = Some((MOST_PAGES - image.number) * PAGE);
     let ask = |minimum: usize, maximum, reserved, guard| {
         memories.new_memory(MemoryType::new(3, None), minimum, maximum, reserved, guard).map(drop)
     };
@@ -100,7 +100,7 @@ fn memories_of_unknown_images_are_refused() {
     assert!(ask(3 * PAGE, maximum, reserved, guard).is_ok());
     assert!(ask(2 * PAGE, maximum, reserved, guard).is_err());
     assert!(ask(3 * PAGE, Some(0), reserved, guard).is_err());
-    assert!(ask(3 * PAGE, Some((MOST_PAGES as usize - 7) * PAGE), reserved, guard).is_err());
+    assert!(ask(3 * PAGE, Some((MOST_PAGES - 7) * PAGE), reserved, guard).is_err());
     assert!(ask(3 * PAGE, None, reserved, guard).is_err());
     assert!(ask(3 * PAGE, maximum, None, guard).is_err());
     assert!(ask(3 * PAGE, maximum, reserved, guard + 1).is_err());

@@ -109,7 +109,7 @@ pub(crate) fn function_call(function: &Function, arguments: impl Arguments, hand
 /// # Errors
 /// When a call cannot be started in the store.
 pub(crate) async fn attend<R>(
-    guest: &Guest,
+    guest: &Arc<Guest>,
     accessor: &Accessor<State>,
     commands: &mut Commands,
     main: impl Future<Output = R>,
@@ -137,17 +137,17 @@ pub(crate) async fn beside_the_loop<R>(
         state.enough = Arc::default();
         Arc::clone(&state.enough)
     });
-    let mut attended = pin!(guest.call_attend(accessor));
+    let mut attended = pin!(guest.attend.call(accessor, ()));
     let mut main = pin!(unless_stopped(accessor, main));
     tokio::select! {
         biased;
         result = &mut main => {
             enough.notify_one();
             // What failed there comes after the end.
-            let _ended = attended.await?;
+            let (_ended,) = attended.await?;
             result
         }
-        ended = &mut attended => match ended? {
+        ended = &mut attended => match ended?.0 {
             Ok(()) => main.await,
             Err(failure) => Ok(Err(failure)),
         },
@@ -173,7 +173,7 @@ async fn unless_stopped<R>(accessor: &Accessor<State>, main: impl Future<Output 
 const NOTICE: Duration = Duration::from_millis(50);
 
 struct Started {
-    guest: Guest,
+    guest: Arc<Guest>,
     command: Command,
 }
 

@@ -11,7 +11,7 @@ use crate::console::{ConsoleSink, StdConsole};
 use crate::image::Memory;
 use crate::limits::Limits;
 use crate::linear::Memories;
-use crate::link::{self, Instance};
+use crate::link::{Guest, GuestPre};
 use crate::loader::{Loader, MapLoader};
 use crate::random::Random;
 use crate::store::{Settings, State, store};
@@ -28,13 +28,14 @@ const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
 ///
 /// # Errors
 /// When it traps or is no guest of ours.
-pub(crate) fn realm(memories: &Memories, guest: &link::RuntimePre<State>, fuel: bool) -> wasmtime::Result<Memory> {
+pub(crate) fn realm(memories: &Memories, guest: &GuestPre, fuel: bool) -> wasmtime::Result<Memory> {
     let mut state = State::freezing(Limits::default(), Box::new(StdConsole), Arc::new(MapLoader::new()));
     state.fuel = fuel.then_some(0);
     let mut store = store(guest.engine(), memories.pulse(), state)?;
     let built = block_on(async {
-        let guest = guest.instantiate_async(&mut store).await?;
-        guest.call_init(&mut store).await?;
+        let guest = guest.instantiate(&mut store).await?;
+        guest.check(&mut store)?;
+        guest.init.call_alone(&mut store, ()).await?;
         Ok(guest)
     });
     let handed_over = built.and_then(|guest| block_on(hand_over(&mut store, &guest)));
@@ -48,13 +49,13 @@ pub(crate) fn realm(memories: &Memories, guest: &link::RuntimePre<State>, fuel: 
 ///
 /// # Errors
 /// When it traps, or says what cannot be.
-pub(crate) async fn hand_over(store: &mut Store<State>, guest: &Instance) -> wasmtime::Result<Memory> {
+pub(crate) async fn hand_over(store: &mut Store<State>, guest: &Guest) -> wasmtime::Result<Memory> {
     let state = store.data_mut();
     state.handed_over = Some(Memory::default());
     state.watch.begin(None);
-    let pages = guest.call_hand_over(&mut *store).await;
+    let pages = guest.hand_over.call_alone(&mut *store, ()).await;
     store.data_mut().watch.end(false);
-    let pages = pages?;
+    let (pages,) = pages?;
     let mut memory = store.data_mut().handed_over.take().unwrap_or_default();
     memory.pages = pages;
     let trouble = store.data_mut().fault.take();

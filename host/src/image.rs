@@ -12,8 +12,7 @@ pub(crate) use memory::{Memory, PAGE, memory_module};
 use crate::cache::Cache;
 use crate::error::{Error, Result};
 use crate::linear::{Backing, Memories, Registered};
-use crate::link::{self, RuntimePre};
-use crate::store::State;
+use crate::link::{self, GuestPre};
 use crate::{freeze, pool};
 use split::{Stops, split};
 use std::hash::{Hash, Hasher};
@@ -115,7 +114,7 @@ impl Image {
 
 /// The guest's code with a memory to start with.
 pub(crate) struct Linked {
-    pub(crate) guest: RuntimePre<State>,
+    pub(crate) guest: GuestPre,
     /// As long as runtimes may start from it.
     _memory: Registered,
 }
@@ -136,10 +135,10 @@ impl Linked {
 ///
 /// # Errors
 /// When the memory is none for this code.
-fn link(code: &Component, memory: &Module) -> wasmtime::Result<RuntimePre<State>> {
+fn link(code: &Component, memory: &Module) -> wasmtime::Result<GuestPre> {
     let mut linker = link::linker(code.engine())?;
     linker.root().module(split::IMPORT, memory)?;
-    RuntimePre::new(linker.instantiate_pre(code)?)
+    GuestPre::new(linker.instantiate_pre(code)?)
 }
 
 /// Compiles the guest's code and lets it build its realm: the compiled code, and

@@ -1,8 +1,10 @@
 //! The host's side of `wit/runtime.wit`: translate and delegate, nothing else.
 
 mod exception;
+mod guest;
 
 pub(crate) use exception::exception;
+pub(crate) use guest::{Guest, GuestPre};
 
 use crate::console::ConsoleLevel;
 use crate::exception::Exception;
@@ -21,12 +23,6 @@ use std::sync::Arc;
 use wasmtime::component::{Access, Accessor, HasSelf, Linker, StreamReader};
 use wasmtime_wasi::p2::bindings::clocks::wall_clock;
 
-pub(crate) use bindings::RuntimePre;
-
-/// The guest of one store.
-pub(crate) type Instance = bindings::Runtime;
-/// The guest of one store, callable.
-pub(crate) type Guest = Arc<bindings::Runtime>;
 pub(crate) use freezing::Obstacle;
 pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource};
 

@@ -14,7 +14,7 @@ use crate::function::Function;
 use crate::handle::Handles;
 use crate::heap::Heap;
 use crate::interrupt::{InterruptHandle, Stop};
-use crate::link::{self, Completion};
+use crate::link::{Completion, Guest};
 use crate::module::Module;
 use crate::program::Program;
 use crate::promise::Promise;
@@ -58,7 +58,7 @@ pub struct Runtime {
 /// A store and the guest in it; none while a runtime is reset.
 struct Live {
     store: Store<State>,
-    guest: link::Guest,
+    guest: Arc<Guest>,
 }
 
 impl Live {
@@ -283,7 +283,7 @@ impl Runtime {
         &mut self,
         kind: &'static str,
         deadline: Option<Instant>,
-        work: impl AsyncFnOnce(&link::Guest, &Accessor<State>) -> Answer<R>,
+        work: impl AsyncFnOnce(&Arc<Guest>, &Accessor<State>) -> Answer<R>,
     ) -> Result<R> {
         if let Some(reason) = &self.poison {
             return Err(poisoned(reason));

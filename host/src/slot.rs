@@ -3,7 +3,7 @@
 
 use crate::engine::Inner;
 use crate::error::{Error, Result};
-use crate::link;
+use crate::link::Guest;
 use crate::snapshot::Snapshot;
 use crate::stats::EngineStats;
 use crate::store::{State, store};
@@ -115,15 +115,15 @@ impl Slot {
         &mut self,
         mut state: State,
         snapshot: Option<&Snapshot>,
-    ) -> Result<(Store<State>, link::Instance)> {
+    ) -> Result<(Store<State>, Guest)> {
         let pool = &self.engine.pool;
         self.hot = self.hot || self.engine.slots.take_hot();
         state.fuel = self.engine.fuel.then_some(0);
         let store = store(&pool.engine, pool.memories.pulse(), state);
         let mut store = store.map_err(|error| Error::Setup(format!("cannot make a store: {error:#}")))?;
         let instance = match snapshot {
-            Some(snapshot) => snapshot.linked(pool)?.guest.instantiate_async(&mut store).await,
-            None => pool.guest.guest.instantiate_async(&mut store).await,
+            Some(snapshot) => snapshot.linked(pool)?.guest.instantiate(&mut store).await,
+            None => pool.guest.guest.instantiate(&mut store).await,
         };
         let guest = instance.map_err(|error| Error::Setup(format!("cannot instantiate the guest: {error:#}")))?;
         if !std::mem::replace(&mut self.filled, true) {

@@ -118,7 +118,7 @@ impl Snapshot {
     /// # Errors
     /// When the memory is none of this build's guest.
     pub(crate) fn linked(&self, pool: &Pool) -> Result<Arc<Linked>> {
-        let code = pool.guest.guest.instance_pre().component();
+        let code = pool.guest.guest.component();
         let known = |linked: &[Arc<Linked>]| {
             linked.iter().find(|linked| wasmtime::Engine::same(linked.guest.engine(), code.engine())).cloned()
         };

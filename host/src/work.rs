@@ -72,24 +72,24 @@ impl Work {
         Ok(match self {
             Self::Eval(source, completion) => eval(guest, accessor, source, completion).await?.map(Output::Bytes),
             Self::Load(source) => {
-                guest.call_load_module(accessor, remembered(accessor, source)).await?.map(Output::Handle)
+                guest.load_module.call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Handle)
             }
-            Self::Import(specifier) => guest.call_import_entry(accessor, specifier).await?.map(Output::Handle),
+            Self::Import(specifier) => guest.import_entry.call(accessor, (specifier,)).await?.0.map(Output::Handle),
             Self::Call { target, name, arguments, held } => {
-                let answer = guest.call_call(accessor, target, name, arguments).await?.map(Output::Bytes);
+                let answer = guest.call.call(accessor, (target, name, arguments)).await?.0.map(Output::Bytes);
                 drop(held);
                 answer
             }
-            Self::Settle(promise) => guest.call_settle(accessor, promise).await?.map(Output::Bytes),
-            Self::RunUntilIdle => guest.call_run_until_idle(accessor).await?.map(Output::Code),
+            Self::Settle(promise) => guest.settle.call(accessor, (promise,)).await?.0.map(Output::Bytes),
+            Self::RunUntilIdle => guest.run_until_idle.call(accessor, ()).await?.0.map(Output::Code),
             Self::Run(source, show) => match run(guest, accessor, source, show).await? {
-                Ok(()) => guest.call_run_until_idle(accessor).await?.map(Output::Code),
+                Ok(()) => guest.run_until_idle.call(accessor, ()).await?.0.map(Output::Code),
                 Err(failure) => Err(failure),
             },
             Self::Compile(source) => {
-                guest.call_compile(accessor, remembered(accessor, source)).await?.map(Output::Bytes)
+                guest.compile.call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Bytes)
             }
-            Self::Collect => Ok(Output::Heap(guest.call_collect(accessor).await?.into())),
+            Self::Collect => Ok(Output::Heap(guest.collect.call(accessor, ()).await?.0.into())),
         })
     }
 }
@@ -111,17 +111,17 @@ async fn eval(
     completion: Completion,
 ) -> Answer<Vec<u8>> {
     if let Some(program) = source.program {
-        return guest.call_eval_program(accessor, program.code.to_vec(), completion).await;
+        return Ok(guest.eval_program.call(accessor, (program.code.to_vec(), completion)).await?.0);
     }
     let before = std::mem::take(&mut source.before);
     let sources = before.into_iter().chain([source]).map(|source| remembered(accessor, source)).collect();
-    guest.call_eval(accessor, sources, completion).await
+    Ok(guest.eval.call(accessor, (sources, completion)).await?.0)
 }
 
 /// Lets go of the handles that were dropped since the last call.
 async fn release(guest: &Guest, accessor: &Accessor<State>) -> wasmtime::Result<()> {
     let dropped = accessor.with(|mut access| access.get().handles.take_dropped());
-    if dropped.is_empty() { Ok(()) } else { guest.call_release(accessor, dropped).await }
+    if dropped.is_empty() { Ok(()) } else { guest.release.call(accessor, (dropped,)).await }
 }
 
 /// Keeps the text for code frames.

@@ -115,9 +115,12 @@ impl Left {
         for _ in 0..40 {
             tokio::time::sleep(Duration::from_millis(50)).await;
             let now = Self::now(world);
-            if now.files < fewest.files {
-                fewest = now;
-            }
+            fewest = Self {
+                alive: now.alive.min(fewest.alive),
+                threads: now.threads.min(fewest.threads),
+                files: now.files.min(fewest.files),
+                private: now.private.min(fewest.private),
+            };
         }
         fewest
     }

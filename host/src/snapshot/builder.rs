@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::freeze;
 use crate::limits::Limits;
-use crate::link::{Instance, Obstacle};
+use crate::link::{Guest, Obstacle};
 use crate::loader::{Loader, MapLoader};
 use crate::slot::Slot;
 use crate::source::Source;
@@ -91,10 +91,10 @@ impl IntoFuture for SnapshotBuilder {
     }
 }
 
-async fn evaluate(store: &mut Store<State>, guest: Arc<Instance>, sources: Vec<Source>) -> Result<()> {
+async fn evaluate(store: &mut Store<State>, guest: Arc<Guest>, sources: Vec<Source>) -> Result<()> {
     let sources = sources.into_iter().map(Into::into).collect();
     let Ended { result, poison: _ } =
-        drive(store, None, async move |accessor| match guest.call_freeze(accessor, sources).await? {
+        drive(store, None, async move |accessor| match guest.freeze.call(accessor, (sources,)).await?.0 {
             Ok(()) => Ok(Ok(Vec::new())),
             Err(Obstacle::Pending(what)) => Ok(Ok(what)),
             Err(Obstacle::Failed(failure)) => Ok(Err(failure)),

@@ -4,6 +4,7 @@
 pub mod component;
 mod flips;
 mod lies;
+mod smith;
 
 use crate::support::{block_on, engine};
 

@@ -1,9 +1,9 @@
 //! Code that can be stopped: a module is written anew so that it heeds the pulse.
 //!
-//! Where a function can be on a ring of calls it compares the pulse, on a page that only
-//! the host writes to, with what it has seen of it. When it has moved it asks the host,
-//! which lets others have their turn, ends the call, or traps. At the head of a loop it only
-//! compares its number with the one that the host has doomed, and traps.
+//! Where the host comes in, and where a function can be on a ring of calls, it compares the
+//! pulse, on a page that only the host writes to, with what it has seen of it. When it has
+//! moved it asks the host, which lets others have their turn, ends the call, or traps. At the
+//! head of a loop it only compares its number with the one that the host has doomed, and traps.
 //!
 //! wasmtime's epochs do in loops what is done here in functions, and cost an interpreter
 //! a quarter of its speed: around the call that is made when the epoch has moved every value
@@ -27,7 +27,7 @@ use wasm_encoder::{
 use wasmparser::{Parser, Payload};
 
 /// To be raised with each change of what is written into code.
-pub(super) const REVISION: u32 = 2;
+pub(super) const REVISION: u32 = 3;
 
 /// Makes the code of a module heed the pulse.
 ///

@@ -1,7 +1,10 @@
 //! Hand-written components with the guest's imports and exports.
 
-/// The component around a core module.
-const WORLD: &str = include_str!("world.wat");
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
+use wit_parser::Resolve;
+
+/// The world whose component the guest is.
+const WIT: &str = include_str!("../../../wit/runtime.wit");
 
 /// Everything that a script's guest imports, lowered as the enemy likes it.
 const IMPORTS: &str = r#"
@@ -72,8 +75,12 @@ impl Enemy {
 
     /// The component.
     pub fn component(&self) -> Vec<u8> {
-        let text = WORLD.replace("{{main}}", &self.text());
-        wat::parse_str(&text).unwrap_or_else(|error| panic!("{error}"))
+        encoded(self.core())
+    }
+
+    /// The module in it.
+    pub fn core(&self) -> Vec<u8> {
+        wat::parse_str(self.text()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     fn text(&self) -> String {
@@ -81,7 +88,7 @@ impl Enemy {
         let data: String =
             self.data.iter().map(|(at, bytes)| format!("(data (i32.const {at}) \"{}\")", escaped(bytes))).collect();
         format!(
-            r#"(core module $main {IMPORTS}
+            r#"(module {IMPORTS}
             (memory (export "memory") 4)
             (global $stack (mut i32) (i32.const 1024))
             {data} {more}
@@ -91,7 +98,6 @@ impl Enemy {
                 {parts}
                 i32.const 4)
             (func (export "freeze") (param i32 i32) (result i32) i32.const 16)
-            (func $ask (param i32) (if (local.get 0) (then (call $ask (i32.const 0)))))
             (func (export "eval") (param i32 i32 i32) (result i32) {eval})
             (func (export "load-module") (param i32 i32 i32 i32 i32) (result i32) i32.const 16)
             (func (export "import-entry") (param i32 i32) (result i32) i32.const 16)
@@ -106,6 +112,16 @@ impl Enemy {
             parts = "i32.const 0 i32.const 0 i32.const 262144 call $memory_part",
         )
     }
+}
+
+/// The component of the guest's world around a module.
+pub fn encoded(mut core: Vec<u8>) -> Vec<u8> {
+    let mut resolve = Resolve::default();
+    let package = resolve.push_str("runtime.wit", WIT).unwrap();
+    let world = resolve.select_world(&[package], Some("runtime")).unwrap();
+    embed_component_metadata(&mut core, &resolve, world, StringEncoding::UTF8).unwrap();
+    let mut encoder = ComponentEncoder::default().validate(true).module(&core).unwrap();
+    encoder.encode().unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 fn escaped(bytes: &[u8]) -> String {

@@ -39,7 +39,7 @@ impl Plan {
             copied = place;
         };
         let mut reader = body.get_operators_reader().map_err(text)?;
-        if self.recurses(index, body)? {
+        if self.is_entry(index) || self.recurses(index, body)? {
             look_at(reader.original_position() - start, &self.ask());
         }
         let mut loops = 0;

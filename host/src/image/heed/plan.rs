@@ -1,7 +1,8 @@
 //! Where in a module's index spaces things are, and where what is added comes.
 
 use super::super::split::text;
-use wasmparser::{ExternalKind, Import, Parser, Payload, TypeRef};
+use std::collections::HashSet;
+use wasmparser::{Export, ExternalKind, Import, Parser, Payload, TypeRef};
 
 /// The import that says whether the guest is to end, and else its number.
 const ASKS: &str = "interrupted";
@@ -18,6 +19,8 @@ pub(super) struct Plan {
     pub(super) asks: u32,
     pub(super) allocates: u32,
     pub(super) allocates_type: u32,
+    /// Where the host comes in: but for the one that allocates.
+    entries: HashSet<u32>,
     functions: u32,
     globals: u32,
 }
@@ -32,6 +35,7 @@ struct Count {
     globals: u32,
     asks: Option<u32>,
     allocates: Option<u32>,
+    entries: HashSet<u32>,
 }
 
 impl Plan {
@@ -41,12 +45,17 @@ impl Plan {
     /// # Errors
     /// When the module is none, or lacks what is needed of it.
     pub(super) fn of(module: &[u8]) -> Result<Self, String> {
-        let Count { types, functions, imported, globals, asks, allocates } = Count::of(module)?;
+        let Count { types, functions, imported, globals, asks, allocates, entries } = Count::of(module)?;
         let asks = asks.ok_or("the guest does not ask whether it is interrupted")?;
         let allocates = allocates.ok_or("the guest does not export how it allocates")?;
         let allocates_type = functions.get(allocates as usize).copied().ok_or("the guest exports what is not there")?;
         let functions = u32::try_from(functions.len()).map_err(text)?;
-        Ok(Self { types, imported, asks, allocates, allocates_type, functions, globals })
+        Ok(Self { types, imported, asks, allocates, allocates_type, entries, functions, globals })
+    }
+
+    /// Whether the host comes in by this function.
+    pub(super) fn is_entry(&self, function: u32) -> bool {
+        self.entries.contains(&function)
     }
 
     /// The global with the pulse that was seen last.
@@ -95,15 +104,21 @@ impl Count {
                 Payload::ExportSection(section) => {
                     for export in section {
                         let export = export.map_err(text)?;
-                        if export.name == ALLOCATES && export.kind == ExternalKind::Func {
-                            count.allocates = Some(export.index);
-                        }
+                        count.export(&export);
                     }
                 }
                 _ => {}
             }
         }
         Ok(count)
+    }
+
+    fn export(&mut self, export: &Export<'_>) {
+        match (export.kind, export.name) {
+            (ExternalKind::Func, ALLOCATES) => self.allocates = Some(export.index),
+            (ExternalKind::Func, _) => _ = self.entries.insert(export.index),
+            _ => {}
+        }
     }
 
     fn import(&mut self, import: &Import<'_>) {

@@ -29,9 +29,12 @@ pub(super) fn explain(error: &legacy::Error, host: &str) -> Failure {
 
 /// Why the body of a response has not come to its end.
 pub(super) fn explain_body(error: &hyper::Error) -> Failure {
+    let kind = chain(error).find_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let is_cut = error.is_incomplete_message() || kind == Some(io::ErrorKind::UnexpectedEof);
+    let is_bad = error.is_parse() || matches!(kind, Some(io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData));
     let what = match () {
-        () if error.is_incomplete_message() => "the connection was closed before the end of the body",
-        () if error.is_parse() => "the body is no valid HTTP",
+        () if is_cut => "the connection was closed before the end of the body",
+        () if is_bad => "the body is no valid HTTP",
         () => "the connection failed before the end of the body",
     };
     broken(error, what)

@@ -1,7 +1,7 @@
 //! Requests as they are sent.
 
 use super::body::RequestBody;
-use super::exchange::FetchRequest;
+use super::exchange::{FetchBody, FetchRequest};
 use super::failure::Failure;
 use hyper::Method;
 use hyper::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
@@ -61,8 +61,12 @@ pub(super) fn prepare(url: Url, given: FetchRequest) -> Result<Prepared, Failure
     for (name, value) in &given.headers {
         add(&mut headers, name, value)?;
     }
-    let is_without_body = given.body.is_none();
-    if is_without_body && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
+    let is_empty = match &given.body {
+        None => true,
+        Some(FetchBody::Bytes(bytes)) => bytes.is_empty(),
+        Some(FetchBody::Stream { .. }) => false,
+    };
+    if is_empty && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     let (body, sent) = RequestBody::new(given.body);

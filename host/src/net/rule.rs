@@ -145,7 +145,7 @@ fn parse_block(text: &str, address: &str, prefix: &str) -> Result<Hosts, String>
     let rest = u32::from(whole - prefix);
     let value = bits(address, whole);
     if value.checked_shr(rest).unwrap_or(0).checked_shl(rest).unwrap_or(0) != value {
-        return Err(format!("'{text}' has bits behind the first {prefix}: an address alone has none after it"));
+        return Err(format!("'{text}' is no block of addresses: bits are set behind the first {prefix}"));
     }
     Ok(Hosts::Block(address, prefix))
 }

@@ -161,8 +161,12 @@
     if (stream !== null) markHandled(ReadableStreamCancel(readableOf(stream), reason));
   }
 
-  function failed({ signal, stack }, error) {
-    if (signal !== null && isAborted(signal)) throw abortReason(signal);
+  function failed({ body, signal, stack }, error) {
+    if (signal !== null && isAborted(signal)) {
+      const reason = abortReason(signal);
+      if (body !== null && body.stream !== undefined) markHandled(ReadableStreamCancel(body.stream, reason));
+      throw reason;
+    }
     throw typeof error === "object" && error !== null ? placed(withCause(error), stack) : error;
   }
 

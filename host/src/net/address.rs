@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 type Block<T> = (T, u32, &'static str);
 
 const SPECIAL_V4: [Block<Ipv4Addr>; 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8, "an address of this machine"),
+    (Ipv4Addr::UNSPECIFIED, 8, "an address of this machine"),
     (Ipv4Addr::new(10, 0, 0, 0), 8, "a private address"),
     (Ipv4Addr::new(100, 64, 0, 0), 10, "an address of a provider's own network"),
     (Ipv4Addr::new(127, 0, 0, 0), 8, "a loopback address"),
@@ -21,7 +21,7 @@ const SPECIAL_V4: [Block<Ipv4Addr>; 16] = [
     (Ipv4Addr::new(198, 51, 100, 0), 24, "a reserved address"),
     (Ipv4Addr::new(203, 0, 113, 0), 24, "a reserved address"),
     (Ipv4Addr::new(224, 0, 0, 0), 4, "a multicast address"),
-    (Ipv4Addr::new(255, 255, 255, 255), 32, "the broadcast address"),
+    (Ipv4Addr::BROADCAST, 32, "the broadcast address"),
     (Ipv4Addr::new(240, 0, 0, 0), 4, "a reserved address"),
 ];
 

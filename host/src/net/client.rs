@@ -16,8 +16,8 @@ use hyper::{Response, Version};
 use hyper_util::client::legacy;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 
@@ -35,29 +35,22 @@ const MOST_INTERIM: u32 = 32;
 const MOST_IDLE: usize = 4;
 const IDLE: Duration = Duration::from_secs(15);
 
+/// Connections that wait for the next request.
+type Pool = legacy::Client<Connector, RequestBody>;
+
 /// The connections of one runtime. They end with it.
 pub(crate) struct Client {
     network: Arc<Network>,
-    inner: legacy::Client<Connector, RequestBody>,
+    connector: Connector,
+    pool: Mutex<Pool>,
     held: Arc<Account>,
 }
 
 impl Client {
     pub(crate) fn new(network: Arc<Network>, held: Arc<Account>) -> Self {
-        let mut builder = legacy::Client::builder(TokioExecutor::new());
-        builder
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE)
-            .pool_max_idle_per_host(MOST_IDLE)
-            .http1_max_buf_size(BUFFER)
-            .http1_max_headers(MOST_HEADERS)
-            .http2_initial_stream_window_size(WINDOW)
-            .http2_initial_connection_window_size(4 * WINDOW)
-            .http2_max_send_buf_size(BUFFER)
-            .http2_max_header_list_size(u32::try_from(BUFFER).unwrap_or(u32::MAX));
-        let inner = builder.build(Connector::new(Arc::clone(&network)));
-        Self { network, inner, held }
+        let connector = Connector::new(Arc::clone(&network));
+        let pool = Mutex::new(pool(connector.clone()));
+        Self { network, connector, pool, held }
     }
 
     /// Sends a request; the response once its headers are there.
@@ -72,13 +65,24 @@ impl Client {
         })?;
         let Prepared { url, mut request, sent } = prepare(url, request)?;
         let host = url.host_str().unwrap_or_default();
-        let flood = Flood::watch(&mut request);
+        let pool = self.pool();
+        let too_many = interim(&mut request);
         let response = tokio::select! {
-            response = self.inner.request(request) => response.map_err(|error| explain(&error, host))?,
-            () = flood.notified() => return Err(flooded(host)),
+            response = pool.request(request) => response.map_err(|error| explain(&error, host))?,
+            () = too_many.notified() => return Err(flooded(host)),
             () = self.too_late(sent) => return Err(self.late(host)),
         };
         Ok(answered(response, |incoming| ByteReader::new(ResponseBody::new(incoming, held))))
+    }
+
+    /// Where as many connections are open as may be, those that wait are given up, and those
+    /// in use will not wait afterwards.
+    fn pool(&self) -> Pool {
+        let mut current = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.connector.is_full() {
+            *current = pool(self.connector.clone());
+        }
+        current.clone()
     }
 
     /// Ends when a server that has the whole request does not answer.
@@ -94,20 +98,32 @@ impl Client {
     }
 }
 
-/// Counts interim responses, which hyper passes over without an end.
-struct Flood;
+fn pool(connector: Connector) -> Pool {
+    let mut builder = legacy::Client::builder(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE)
+        .pool_max_idle_per_host(MOST_IDLE)
+        .http1_max_buf_size(BUFFER)
+        .http1_max_headers(MOST_HEADERS)
+        .http2_initial_stream_window_size(WINDOW)
+        .http2_initial_connection_window_size(4 * WINDOW)
+        .http2_max_send_buf_size(BUFFER)
+        .http2_max_header_list_size(u32::try_from(BUFFER).unwrap_or(u32::MAX));
+    builder.build(connector)
+}
 
-impl Flood {
-    fn watch(request: &mut hyper::Request<RequestBody>) -> Arc<Notify> {
-        let (count, told) = (AtomicU32::new(0), Arc::new(Notify::new()));
-        let tell = Arc::clone(&told);
-        on_informational(request, move |_| {
-            if count.fetch_add(1, Ordering::Relaxed) >= MOST_INTERIM {
-                tell.notify_one();
-            }
-        });
-        told
-    }
+/// Tells of interim responses without an end, which hyper passes over.
+fn interim(request: &mut hyper::Request<RequestBody>) -> Arc<Notify> {
+    let (count, too_many) = (AtomicU32::new(0), Arc::new(Notify::new()));
+    let tell = Arc::clone(&too_many);
+    on_informational(request, move |_| {
+        if count.fetch_add(1, Ordering::Relaxed) >= MOST_INTERIM {
+            tell.notify_one();
+        }
+    });
+    too_many
 }
 
 fn flooded(host: &str) -> Failure {

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_rustls::client::TlsStream;
 
 /// Bytes both ways, with TLS or without.
@@ -18,16 +19,20 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Bytes for T {}
 pub(super) struct Connection {
     bytes: TokioIo<Box<dyn Bytes>>,
     is_http2: bool,
+    _room: Room,
 }
 
+/// The right to have a connection open.
+pub(super) type Room = OwnedSemaphorePermit;
+
 impl Connection {
-    pub(super) fn plain(stream: TcpStream) -> Self {
-        Self { bytes: TokioIo::new(Box::new(stream)), is_http2: false }
+    pub(super) fn plain(stream: TcpStream, room: Room) -> Self {
+        Self { bytes: TokioIo::new(Box::new(stream)), is_http2: false, _room: room }
     }
 
-    pub(super) fn secure(stream: TlsStream<TcpStream>) -> Self {
+    pub(super) fn secure(stream: TlsStream<TcpStream>, room: Room) -> Self {
         let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-        Self { bytes: TokioIo::new(Box::new(stream)), is_http2 }
+        Self { bytes: TokioIo::new(Box::new(stream)), is_http2, _room: room }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The way to a server: a name that is granted, addresses that are, a connection to one
 //! of these.
 
-use super::connection::Connection;
+use super::connection::{Connection, Room};
 use super::failure::Failure;
 use super::lookup::addresses;
 use super::network::Network;
@@ -25,29 +25,42 @@ use url::{Host, Url};
 /// executor's.
 const LOOKUPS_AT_A_TIME: usize = 4;
 
+/// Connections of one runtime that are open at a time, used or not; who needs another one
+/// waits. Browsers have some hundreds for all that they do.
+const MOST_CONNECTIONS: usize = 64;
+
 /// Connects for one runtime.
 #[derive(Clone)]
 pub(super) struct Connector {
     network: Arc<Network>,
     tls: Arc<Tls>,
     lookups: Arc<Semaphore>,
+    room: Arc<Semaphore>,
 }
 
 impl Connector {
     pub(super) fn new(network: Arc<Network>) -> Self {
-        Self { network, tls: Arc::default(), lookups: Arc::new(Semaphore::new(LOOKUPS_AT_A_TIME)) }
+        let [lookups, room] = [LOOKUPS_AT_A_TIME, MOST_CONNECTIONS].map(|most| Arc::new(Semaphore::new(most)));
+        Self { network, tls: Arc::default(), lookups, room }
+    }
+
+    /// Whether the next connection would have to wait for the end of another one.
+    pub(super) fn is_full(&self) -> bool {
+        self.room.available_permits() == 0
     }
 
     async fn connect(self, uri: Uri) -> Result<Connection, Failure> {
         let url = Url::parse(&uri.to_string()).map_err(|error| Failure::Request(error.to_string()))?;
+        let room = Arc::clone(&self.room).acquire_owned().await;
+        let room = room.map_err(|error| unreachable(&url, "ENETWORK", error.to_string()))?;
         let at_most = self.network.connect_timeout;
-        match timeout(at_most, self.reach(&url)).await {
+        match timeout(at_most, self.reach(&url, room)).await {
             Ok(connected) => connected,
             Err(_) => Err(unreachable(&url, "ETIMEDOUT", format!("no connection within {at_most:?}"))),
         }
     }
 
-    async fn reach(&self, url: &Url) -> Result<Connection, Failure> {
+    async fn reach(&self, url: &Url, room: Room) -> Result<Connection, Failure> {
         // Here as well, so that nothing leads to a connection that was not checked.
         self.network.check(url).map_err(Failure::Refused)?;
         let port = url.port_or_known_default().unwrap_or(0);
@@ -60,7 +73,10 @@ impl Connector {
         let stream = first_that_answers(url, &allowed, port, self.network.connect_timeout).await?;
         // A request is one write, which is not to wait for an acknowledgement.
         stream.set_nodelay(true).map_err(|error| unreachable(url, "ECONNRESET", error.to_string()))?;
-        if url.scheme() == "https" { self.secure(url, stream).await } else { Ok(Connection::plain(stream)) }
+        match url.scheme() {
+            "https" => self.secure(url, stream, room).await,
+            _ => Ok(Connection::plain(stream, room)),
+        }
     }
 
     /// The addresses of a name that may be connected to, one at least.
@@ -83,7 +99,7 @@ impl Connector {
         self.network.check_address(None, address, port).map_err(Failure::Refused)
     }
 
-    async fn secure(&self, url: &Url, stream: TcpStream) -> Result<Connection, Failure> {
+    async fn secure(&self, url: &Url, stream: TcpStream, room: Room) -> Result<Connection, Failure> {
         let failed = |detail: String| {
             let host = url.host_str().unwrap_or_default();
             Failure::broken("ERR_TLS", format!("no secure connection to {host}"), detail)
@@ -96,7 +112,7 @@ impl Connector {
         };
         let config = self.tls.config(&self.network.roots).await?;
         let stream = TlsConnector::from(config).connect(name, stream).await;
-        stream.map(Connection::secure).map_err(|error| failed(error.to_string()))
+        stream.map(|stream| Connection::secure(stream, room)).map_err(|error| failed(error.to_string()))
     }
 }
 

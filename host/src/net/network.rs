@@ -70,7 +70,7 @@ impl Network {
             rules: Vec::new(),
             roots: Vec::new(),
             connect_timeout: Duration::from_secs(10),
-            response_timeout: Duration::from_secs(300),
+            response_timeout: Duration::from_mins(5),
             resolver: None,
         }
     }

@@ -54,6 +54,18 @@ fn a_body_ends_with_the_signal_of_its_request() {
 }
 
 #[test]
+fn the_stream_of_a_request_learns_why_it_was_ended() {
+    let code = "
+        const controller = new AbortController();
+        let reason;
+        const body = new ReadableStream({ cancel(why) { reason = why; } });
+        const failing = fetch(url, { method: 'POST', body, duplex: 'half', signal: controller.signal });
+        setTimeout(() => controller.abort('enough'), 20);
+        return await failing.catch((error) => error) + ' ' + reason;";
+    assert_eq!(aborted("", code), "enough enough");
+}
+
+#[test]
 fn a_time_bounds_a_whole_request() {
     let code = "return (await fetch(url, { signal: AbortSignal.timeout(20) }).catch((error) => error.name))";
     assert_eq!(aborted("", code), "TimeoutError");

@@ -2,6 +2,8 @@
 
 use super::server::Server;
 use super::{ERROR, answer, answer_within, failure, loopback};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// What comes of a server that answers any request with these bytes and closes.
@@ -154,6 +156,30 @@ fn a_body_without_an_end_stays_with_the_server() {
         Ok(text) => assert_eq!(text, "error"),
         Err(error) => assert!(matches!(error, skerry::Error::Limit { .. }), "{error:?}"),
     }
+}
+
+#[test]
+fn connections_to_any_number_of_hosts_are_bounded() {
+    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (now, top) = (Arc::clone(&open), Arc::clone(&most));
+    let server = Server::raw(move |peer| {
+        top.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        while peer.request().is_some() {
+            peer.send(super::server::ok("x"));
+        }
+        now.fetch_sub(1, Ordering::SeqCst);
+    });
+    let network = loopback().allow("*.example").unwrap().resolver(|_| Ok(vec!["127.0.0.1".parse().unwrap()]));
+    let code = "
+        const get = async (i) => (await fetch(url.replace('127.0.0.1', i + '.example'))).text();
+        let text = '';
+        for (let i = 0; i < 150; i++) text += await get(i);
+        // The streams of 60 bodies are open at a time, and the connections of 64.
+        for (let i = 0; i < 300; i += 60) text += (await Promise.all(Array.from({ length: 60 }, (_, j) => get(1000 + i + j)))).join('');
+        return String(text.length);";
+    assert_eq!(answer_within(network, &server, code).unwrap(), "450");
+    // Some are counted here that have ended there.
+    assert!(most.load(Ordering::SeqCst) <= 140, "{most:?}");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod isolation;
 mod limits;
 mod loaders;
 mod modules_that_ship;
+mod network;
 mod plain_component;
 mod poison;
 mod slots;

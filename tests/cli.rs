@@ -12,6 +12,7 @@ mod imports;
 mod info;
 mod interrupt;
 mod limits;
+mod network;
 mod output;
 mod packages;
 mod permissions;

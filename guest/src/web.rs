@@ -25,6 +25,9 @@ mod webidl;
 
 pub use streams::{HostEnd, host_streams};
 
+/// What `navigator.userAgent` and requests say.
+const USER_AGENT: &str = concat!("Skerry/", env!("CARGO_PKG_VERSION"));
+
 /// Installs every API into a context.
 ///
 /// # Errors

@@ -19,8 +19,8 @@
 //! What has no method of its own here is reached through
 //! [`block_on`](Runtime::block_on).
 //!
-//! The executor drives timers, and no sockets or files: a loader or a host function
-//! that awaits those needs an executor of the program, and so the asynchronous
+//! The executor drives timers, and sockets where [`Capabilities::network`](crate::Capabilities::network) is granted: a
+//! loader or a host function that awaits other sockets or files needs an executor of the program, and so the asynchronous
 //! interface. Within one (`#[tokio::main]`, `tokio::spawn`, also `spawn_blocking`)
 //! the calls of this module answer [`Error::Setup`]. There, await a
 //! [`crate::Runtime`], or hand it to the `block_on` of tokio's `Handle`.
@@ -54,7 +54,7 @@ impl RuntimeBuilder {
     /// # Errors
     /// As [`build`](Self::build), and within an asynchronous executor.
     pub fn build_blocking(self) -> Result<Runtime> {
-        let executor = Executor::new()?;
+        let executor = Executor::new(self.has_network())?;
         let runtime = executor.block_on(self.build())??;
         Ok(Runtime { runtime, executor })
     }
@@ -198,9 +198,14 @@ impl Runtime {
 struct Executor(Option<tokio::runtime::Runtime>);
 
 impl Executor {
-    fn new() -> Result<Self> {
+    fn new(has_network: bool) -> Result<Self> {
         outside()?;
-        let built = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_time();
+        if has_network {
+            builder.enable_io();
+        }
+        let built = builder.build();
         let executor = built.map_err(|error| Error::Setup(format!("cannot make an executor: {error}")))?;
         Ok(Self(Some(executor)))
     }

@@ -3,6 +3,9 @@
 use crate::error::{Error, Result};
 use crate::grants::{Access, Grants};
 use crate::loader::path::mount_point;
+use crate::net::FetchHook;
+#[cfg(feature = "network")]
+use crate::net::Network;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +15,7 @@ use std::sync::Arc;
 /// |---|---|
 /// | [`env`](Self::env) | `process.env`, `skerry:env` |
 /// | [`read_dir`](Self::read_dir), [`write_dir`](Self::write_dir) | `skerry:fs` |
+/// | [`network`](Self::network) | `fetch` |
 ///
 /// The clock and randomness work without a grant. Where modules come from is the
 /// [loader](crate::loader)'s: a folder that is granted here cannot be imported from,
@@ -21,6 +25,10 @@ pub struct Capabilities {
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) grants: Arc<Grants>,
     pub(crate) working_dir: Option<String>,
+    #[cfg(feature = "network")]
+    pub(crate) network: Option<Arc<Network>>,
+    /// The embedder's own, from the builder.
+    pub(crate) on_fetch: Option<Arc<FetchHook>>,
 }
 
 impl Capabilities {
@@ -81,6 +89,26 @@ impl Capabilities {
         let path = mount_point(guest_path.as_ref()).map_err(|error| Error::Setup(error.message))?;
         self.working_dir = Some(path);
         Ok(self)
+    }
+
+    /// Lets scripts `fetch` from hosts; the last one that is given counts.
+    ///
+    /// Needs an executor of tokio's with input and output enabled (`enable_all`);
+    /// [`blocking`](crate::blocking) brings its own. With the crate's feature `network`,
+    /// which is on by default.
+    ///
+    /// ```
+    /// use skerry::{Capabilities, Network};
+    ///
+    /// # fn main() -> skerry::Result<()> {
+    /// let capabilities = Capabilities::none().network(Network::none().allow("api.example.com")?);
+    /// # Ok(()) }
+    /// ```
+    #[cfg(feature = "network")]
+    #[must_use]
+    pub fn network(mut self, network: Network) -> Self {
+        self.network = Some(Arc::new(network));
+        self
     }
 
     fn open(mut self, host: &Path, guest: &str, access: Access) -> Result<Self> {

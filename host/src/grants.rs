@@ -33,8 +33,8 @@ pub(crate) struct Grant {
     in_place: bool,
 }
 
-/// Why a script may not use a path.
-#[derive(Debug)]
+/// Why a script may not use a path, or reach a host.
+#[derive(Clone, Debug)]
 pub(crate) struct Refused {
     pub(crate) why: String,
     /// What to grant.

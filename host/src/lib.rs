@@ -88,7 +88,7 @@
 //! | [`Source`], [`Program`], [`Module`] | what is evaluated; the same, compiled ahead; what came of a module |
 //! | [`Snapshot`] | evaluated code that runtimes start from |
 //! | [`Limits`], [`Limit`] | how much a runtime may use; the one that was hit |
-//! | [`Capabilities`] | what a runtime may reach: files and environment; nothing by default |
+//! | [`Capabilities`], [`Network`] | what a runtime may reach: files, environment, hosts; nothing by default |
 //! | [`loader`] | where imports come from; nowhere by default |
 //! | [`HostModule`], [`Caller`] | functions of your program that scripts import as `host:name`; who calls them |
 //! | [`Value`], [`Function`], [`Promise`] | values that no type of yours describes; what stays in the runtime, by handle |
@@ -109,7 +109,10 @@
 //!   defect ([`Fault`](Error::Fault)).
 //! - Every runtime has `console`, timers and the modules `skerry:fs`, `skerry:env` and
 //!   `skerry:process`, which reach what [`Capabilities`] grant.
-//! - Timers need an executor of tokio's with time enabled; [`blocking`] brings its own.
+//! - `fetch` reaches the hosts that a [`Network`] names; [`RuntimeBuilder::on_fetch`] answers, changes or
+//!   refuses what a script asks for.
+//! - Timers need an executor of tokio's with time enabled, and the network one with input and output;
+//!   [`blocking`] brings its own.
 #![deny(missing_docs)]
 
 mod engine;
@@ -144,6 +147,7 @@ mod pulse;
 mod stream;
 
 mod host_module;
+mod net;
 mod component_module;
 mod shipped;
 mod host_error;
@@ -200,6 +204,9 @@ pub use image::Progress;
 pub use interrupt::InterruptHandle;
 pub use limits::{Limit, Limits, MIB};
 pub use module::Module;
+#[cfg(feature = "network")]
+pub use net::Network;
+pub use net::{FetchAnswer, FetchBody, FetchRequest, FetchResponse};
 pub use program::Program;
 pub use promise::Promise;
 pub use random::Random;

@@ -1,4 +1,5 @@
-//! The modules that ship: `skerry:env`, `skerry:fs` and `skerry:process`.
+//! The modules that ship: `skerry:env`, `skerry:fs` and `skerry:process`, and
+//! `skerry:fetch`, which is for the guest alone.
 //!
 //! They are host modules as an embedder writes them; what a runtime may reach
 //! comes with its caller. Every runtime has them, and without a grant each function
@@ -6,6 +7,7 @@
 
 mod denied;
 mod env;
+mod fetch;
 mod fs;
 mod process;
 mod reach;
@@ -20,7 +22,8 @@ use std::sync::LazyLock;
 const FIRST: u32 = 1 << 31;
 
 /// Code and no state: nothing here belongs to a runtime.
-static MODULES: LazyLock<[HostModule; 3]> = LazyLock::new(|| [env::module(), fs::module(), process::module()]);
+static MODULES: LazyLock<[HostModule; 4]> =
+    LazyLock::new(|| [env::module(), fs::module(), process::module(), fetch::module()]);
 
 /// The number and the functions of the module of this name.
 pub(crate) fn named(name: &str) -> Option<(u32, &'static [HostFunction])> {

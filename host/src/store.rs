@@ -184,7 +184,7 @@ impl State {
                 data: Arc::clone(&self.data),
                 handles: Arc::clone(&self.handles),
                 served: Served::new(&self.watch, self.limits, &self.side),
-                reach: Reach::new(self.capabilities.clone(), &self.limits),
+                reach: Reach::new(self.capabilities.clone(), &self.limits, &self.handles.held),
             };
             Box::new(Host::new(Arc::clone(&self.host_modules), caller, self.limits.host_calls_in_flight))
         })
@@ -192,7 +192,7 @@ impl State {
 
     /// Whether the guest may be called beside a call.
     pub(crate) fn has_host(&self) -> bool {
-        self.host.is_some() || !self.host_modules.is_empty()
+        self.host.is_some() || !self.host_modules.is_empty() || self.capabilities.on_fetch.is_some()
     }
 
     /// Fixes what WASI would tell a guest of time and chance.

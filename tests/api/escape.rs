@@ -45,6 +45,7 @@ areas! {
     streams_stand_bad_treatment "streams";
     nothing_leads_out_of_granted_folders "files";
     nothing_leads_to_what_was_not_granted "reach";
+    requests_reach_no_address_of_the_machine_or_its_network "network";
     specifiers_name_nothing_that_was_not_given "modules";
     clocks_and_randomness_tell_nothing_of_others "clocks";
     nothing_is_left_of_an_earlier_tenant "tenants";

@@ -42,11 +42,15 @@ fn help_of_run_names_every_flag_with_its_unit() {
       -V, --version           Print version
 
     Permissions:
-          --allow-read <DIR[:GUEST]>   Let the script read a folder and import from it, shown at GUEST
-                                       or at its own path; from its own folder it always may import
-          --allow-write <DIR[:GUEST]>  Let the script change a folder, and read it
-          --allow-env <NAME[=VALUE]>   Show the script an environment variable, with a value of its own
-                                       where one is given
+          --allow-read <DIR[:GUEST]>       Let the script read a folder and import from it, shown at
+                                           GUEST or at its own path; from its own folder it always may
+                                           import
+          --allow-write <DIR[:GUEST]>      Let the script change a folder, and read it
+          --allow-env <NAME[=VALUE]>       Show the script an environment variable, with a value of its
+                                           own where one is given
+          --allow-net[=<HOST[:PORT],...>]  Let the script fetch from hosts: names, *.NAME, addresses or
+                                           ADDRESS/BITS; without any, from the whole internet, but from
+                                           no private address
 
     Limits:
           --max-memory <SIZE>  Memory of the script: heap, stack and engine [default: 512MiB]

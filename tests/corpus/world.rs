@@ -4,7 +4,7 @@ use super::Attack;
 use skerry::loader::{FsLoader, MapLoader};
 use skerry::{
     AsyncCaller, ByteReader, ByteWriter, Bytes, Caller, Capabilities, Clock, Engine, Function, HostError, HostModule,
-    Limits, MIB, Random, Runtime, RuntimeBuilder, Source, Value,
+    Limits, MIB, Network, Random, Runtime, RuntimeBuilder, Source, Value,
 };
 use std::future::pending;
 use std::os::unix::fs::symlink;
@@ -53,7 +53,8 @@ impl World {
             .env("GREETING", "hello")
             .read_dir(path.join("data"), "/data")
             .and_then(|granted| granted.write_dir(path.join("out"), "/out"))
-            .unwrap();
+            .unwrap()
+            .network(internet());
         let modules = MapLoader::new()
             .module("self-importer", "import 'self-importer'; export const n = 1")
             .module("big", format!("export default '{}'", "x".repeat(100_000)))
@@ -113,6 +114,11 @@ fn furnish(path: &Path) {
     ] {
         symlink(to, path.join(link)).unwrap();
     }
+}
+
+/// The whole internet, on a machine that finds no name of it.
+fn internet() -> Network {
+    Network::none().allow("*").unwrap().resolver(|_| Err(std::io::Error::other("no such name")))
 }
 
 /// Functions that give and take every kind of value.

@@ -59,4 +59,6 @@
     // What was valid comes first, then the error.
     if (!isLast && native.hasMore(codec)) native.run(codec, undefined, 0, 0, false);
   }
+
+  return { __proto__: null, codecHasMore: native.hasMore, newDecompressor: native.newDecompressor, runCodec: native.run };
 })

@@ -1,11 +1,11 @@
 // fetch: https://fetch.spec.whatwg.org/#fetch-method
 //
-// data: and blob: URLs; nothing goes over a network.
+// data: and blob: URLs are answered here, http: and https: ones by the host.
 (function (native, primordials, parts) {
   "use strict";
   const { PromiseReject, PromiseResolve, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
   const {
-    HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, isAborted, isRequest, lengthOfBytes, newBody,
+    HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, httpFetch, isAborted, isRequest, lengthOfBytes, newBody,
     newHeadersState, newRequestState, newResponse, newResponseState, requestState, requireArguments, signalOfRequest, toRequestInit,
     toUSVString,
   } = parts;
@@ -15,7 +15,7 @@
       try {
         requireArguments(arguments.length, 1, "fetch");
         const source = isRequest(input) ? requestState(input) : toUSVString(input);
-        return PromiseResolve(respond(newRequestState(source, toRequestInit(init))));
+        return respond(newRequestState(source, toRequestInit(init)));
       } catch (error) {
         return PromiseReject(error);
       }
@@ -26,9 +26,10 @@
   function respond(request) {
     if (request.source !== null && isAborted(request.source)) throw abortReason(signalOfRequest(request));
     const { blob, method, url } = request;
-    if (StringPrototypeStartsWith(url, "data:")) return ofData(url, method);
-    if (StringPrototypeStartsWith(url, "blob:")) return ofBlob(url, blob, method);
-    throw new TypeError("fetch: no network is granted, and " + shortened(url) + " needs one");
+    if (StringPrototypeStartsWith(url, "https:") || StringPrototypeStartsWith(url, "http:")) return httpFetch(request);
+    if (StringPrototypeStartsWith(url, "data:")) return PromiseResolve(ofData(url, method));
+    if (StringPrototypeStartsWith(url, "blob:")) return PromiseResolve(ofBlob(url, blob, method));
+    throw new TypeError("fetch: " + shortened(url) + " is nothing that can be fetched");
   }
 
   function shortened(url) {

@@ -224,6 +224,6 @@
 
   return {
     __proto__: null, HEADERS_IMMUTABLE: IMMUTABLE, HEADERS_NO_CORS: NO_CORS, HEADERS_OPEN: OPEN, addHeader, copyHeaders,
-    fillHeaders, getHeader, headersState, isHeaders, newHeaders, newHeadersState, toHeadersInit,
+    fillHeaders, getHeader, headersState, isHeaders, newHeaders, newHeadersState, removeHeader: remove, toHeadersInit,
   };
 })

@@ -100,5 +100,8 @@
     return controller.write === write && controller.head === undefined && state === WRITABLE ? controller.sink : undefined;
   }
 
-  return { __proto__: null, endOfReadable, endOfWritable, newHostReadable, newHostWritable, spliced };
+  return {
+    __proto__: null, cancelHostEnd: cancelEnd, endOfReadable, endOfWritable, isPromise, newHostReadable, newHostWritable, readHostEnd: readEnd,
+    spliced,
+  };
 })

@@ -22,6 +22,21 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     builtins::realm(ctx)?.set("hostErrors", errors)
 }
 
+/// The module behind `fetch`, which no script imports.
+const FETCH: &str = "skerry:fetch";
+
+/// Asks the host for one exchange over the network; the promise of its answer.
+///
+/// # Errors
+/// While code is frozen, when the request cannot cross, or the host has no such function.
+pub fn fetch<'js>(ctx: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<Value<'js>> {
+    freezing::refuse(ctx, "what the host does")?;
+    match system::host_module(FETCH) {
+        Some(module) => begin(ctx, module.id, 0, arguments),
+        None => Err(Exception::throw_type(ctx, "fetch: no network is granted")),
+    }
+}
+
 /// Whether the embedder answers for this specifier.
 pub fn is_name(specifier: &str) -> bool {
     specifier.starts_with("host:") || specifier.starts_with("skerry:")
@@ -32,7 +47,8 @@ pub fn is_name(specifier: &str) -> bool {
 /// # Errors
 /// When the embedder gave none of this name.
 pub fn exports<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Object<'js>> {
-    let Some(module) = system::host_module(name) else {
+    let module = if name == FETCH { None } else { system::host_module(name) };
+    let Some(module) = module else {
         let error = system::LoadError {
             message: format!("cannot find module '{name}'"),
             hint: Some(match name.starts_with("skerry:") {

@@ -6,10 +6,12 @@ mod mime;
 mod multipart;
 
 use crate::builtins;
+use crate::modules::host_modules;
 use crate::web::random;
-use rquickjs::{Ctx, Function, Object, Result};
+use rquickjs::function::Rest;
+use rquickjs::{Ctx, Function, Object, Result, Value};
 
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 10] = [
     ("fetch/headers", include_str!("../../js/fetch/headers.js")),
     ("fetch/form_data", include_str!("../../js/fetch/form_data.js")),
     ("fetch/multipart", include_str!("../../js/fetch/multipart.js")),
@@ -17,6 +19,8 @@ const PARTS: [(&str, &str); 8] = [
     ("fetch/body_mixin", include_str!("../../js/fetch/body_mixin.js")),
     ("fetch/request", include_str!("../../js/fetch/request.js")),
     ("fetch/response", include_str!("../../js/fetch/response.js")),
+    ("fetch/response_body", include_str!("../../js/fetch/response_body.js")),
+    ("fetch/http_fetch", include_str!("../../js/fetch/http_fetch.js")),
     ("fetch/fetch", include_str!("../../js/fetch/fetch.js")),
 ];
 
@@ -32,7 +36,14 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     native.set("parseDataUrl", Function::new(ctx.clone(), data_url::parse)?)?;
     native.set("parseMultipart", Function::new(ctx.clone(), multipart::parse)?)?;
     native.set("boundary", Function::new(ctx.clone(), boundary)?)?;
+    native.set("userAgent", super::USER_AGENT)?;
+    native.set("send", Function::new(ctx.clone(), send)?)?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, &native))
+}
+
+/// `send(request, signal)`: what the host answers.
+fn send<'js>(ctx: Ctx<'js>, arguments: Rest<Value<'js>>) -> Result<Value<'js>> {
+    host_modules::fetch(&ctx, &arguments)
 }
 
 /// What no file has in it: 16 letters and digits.

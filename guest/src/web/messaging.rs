@@ -16,6 +16,6 @@ const PARTS: [(&str, &str); 3] = [
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
-    native.set("userAgent", concat!("Skerry/", env!("CARGO_PKG_VERSION")))?;
+    native.set("userAgent", super::USER_AGENT)?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, &native))
 }

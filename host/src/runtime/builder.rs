@@ -1,21 +1,25 @@
 //! How a runtime is made.
 
 use super::{Live, Runtime};
+use crate::caller::AsyncCaller;
 use crate::capabilities::Capabilities;
 use crate::clock::Clock;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::data::Data;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::host_error::HostError;
 use crate::host_module::HostModule;
 use crate::limits::Limits;
 use crate::loader::{Loader, MapLoader};
+use crate::net::{FetchAnswer, FetchHook, FetchRequest};
 use crate::random::Random;
 use crate::slot::Slot;
 use crate::snapshot::Snapshot;
 use crate::store::Settings;
 use crate::stream::{ByteReader, ByteWriter, StandardStreams};
 use std::any::Any;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +34,7 @@ use std::time::Duration;
 /// | `arguments` | none |
 /// | `stdin`, `stdout`, `stderr` | none |
 /// | `host_module`, `data` | none |
+/// | `on_fetch` | none: requests go to what `capabilities` grant |
 /// | `clock` | [`Clock::System`] |
 /// | `random` | [`Random::System`] |
 /// | `wait_for_slot` | no: fails at once when all slots are taken |
@@ -45,6 +50,7 @@ pub struct RuntimeBuilder {
     streams: StandardStreams,
     host_modules: Vec<Arc<HostModule>>,
     data: Data,
+    on_fetch: Option<Arc<FetchHook>>,
     clock: Clock,
     random: Random,
     wait_for_slot: Option<Duration>,
@@ -63,6 +69,7 @@ impl RuntimeBuilder {
             streams: StandardStreams::default(),
             host_modules: Vec::new(),
             data: Data::default(),
+            on_fetch: None,
             clock: Clock::System,
             random: Random::System,
             wait_for_slot: None,
@@ -139,6 +146,59 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Has a say in each request that scripts make with `fetch`: answers it, sends it on as
+    /// it is or otherwise, or refuses it with an error, which the script sees.
+    ///
+    /// It is asked before the grants are, and needs none to answer. What it sends on must be
+    /// granted by [`Capabilities::network`]. A redirect that is followed is asked for anew.
+    /// As with [`HostModule::async_function`], the future runs while a call is awaited and
+    /// is dropped where the script aborts the request.
+    ///
+    /// ```
+    /// use skerry::{AsyncCaller, FetchAnswer, FetchRequest, FetchResponse, HostError};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let engine = skerry::Engine::builder().build()?;
+    /// let mut runtime = engine
+    ///     .runtime()
+    ///     .on_fetch(|_: AsyncCaller, mut request: FetchRequest| async move {
+    ///         if request.url.starts_with("https://prices.example/") {
+    ///             let response = FetchResponse::new(200, r#"{"cents": 800}"#);
+    ///             return Ok(FetchAnswer::Respond(response.header("content-type", "application/json")));
+    ///         }
+    ///         if request.method != "GET" {
+    ///             return Err(HostError::type_error("scripts may only read"));
+    ///         }
+    ///         request.set_header("authorization", "Bearer what no script sees");
+    ///         Ok(FetchAnswer::Send(request))
+    ///     })
+    ///     .build()
+    ///     .await?;
+    /// let cents: u32 = runtime
+    ///     .eval("fetch('https://prices.example/7').then((response) => response.json()).then(({ cents }) => cents)")
+    ///     .await?;
+    /// assert_eq!(cents, 800);
+    /// # Ok(()) })
+    /// # }
+    /// ```
+    pub fn on_fetch<F, E>(mut self, hook: impl Fn(AsyncCaller, FetchRequest) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<FetchAnswer, E>> + Send + 'static,
+        E: Into<HostError>,
+    {
+        self.on_fetch = Some(Arc::new(FetchHook::new(hook)));
+        self
+    }
+
+    /// Whether sockets may be needed.
+    pub(crate) fn has_network(&self) -> bool {
+        #[cfg(feature = "network")]
+        return self.capabilities.network.is_some();
+        #[cfg(not(feature = "network"))]
+        return false;
+    }
+
     /// What time it is for scripts.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -169,6 +229,7 @@ impl RuntimeBuilder {
         check(&self.host_modules)?;
         self.clock.check().map_err(Error::Setup)?;
         let engine = self.engine;
+        let capabilities = Capabilities { on_fetch: self.on_fetch, ..self.capabilities };
         if self.limits.fuel.is_some() && !engine.inner.fuel {
             return Err(Error::Setup("a limit for fuel needs Engine::builder().fuel(true)".to_owned()));
         }
@@ -178,7 +239,7 @@ impl RuntimeBuilder {
             console: self.console,
             loader: self.loader,
             arguments: self.arguments,
-            capabilities: self.capabilities,
+            capabilities,
             host_modules: self.host_modules.into(),
             data: Arc::new(self.data),
             stop: Arc::default(),

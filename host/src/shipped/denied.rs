@@ -9,6 +9,12 @@ use crate::host_error::HostError;
 #[error("{0}")]
 pub(crate) struct Denied(String);
 
+impl Denied {
+    pub(crate) fn new(why: impl Into<String>) -> Self {
+        Self(why.into())
+    }
+}
+
 /// The error that the script sees.
 pub(super) fn denied(refused: Refused, path: &str) -> HostError {
     HostError::named("Denied", refused.why.as_str())

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::exception::Exception;
 use crate::host_error::HostError;
+use crate::net::Failure;
 use std::io;
 
 /// What the script sees of a reader or writer that failed: the error itself where it is
@@ -11,6 +12,9 @@ pub(crate) fn host_error(error: io::Error) -> HostError {
     if let Some(exception) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()?.exception()) {
         let name = if exception.name.is_empty() { "Error".to_owned() } else { exception.name.clone() };
         return HostError::named(name, exception.message.clone()).with_source(error);
+    }
+    if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref::<Failure>()) {
+        return failure.to_stream_error();
     }
     let code = match error.kind() {
         io::ErrorKind::BrokenPipe => Some("EPIPE"),

@@ -72,6 +72,19 @@ pub struct SharedArgs {
     /// Show the script an environment variable, with a value of its own where one is given
     #[arg(long, value_name = "NAME[=VALUE]", help_heading = "Permissions")]
     pub allow_env: Vec<String>,
+    /// Let the script fetch from hosts: names, *.NAME, addresses or ADDRESS/BITS; without any,
+    /// from the whole internet, but from no private address
+    #[cfg(feature = "network")]
+    #[arg(
+        long,
+        value_name = "HOST[:PORT],...",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "*",
+        value_delimiter = ',',
+        help_heading = "Permissions"
+    )]
+    pub allow_net: Vec<String>,
     /// Memory of the script: heap, stack and engine [default: 512MiB]
     #[arg(long, value_name = "SIZE", value_parser = units::bytes, help_heading = "Limits")]
     pub max_memory: Option<u64>,

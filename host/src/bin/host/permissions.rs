@@ -1,4 +1,5 @@
-//! What a script may reach: `--allow-read`, `--allow-write`, `--allow-env`.
+//! What a script may reach: `--allow-read`, `--allow-write`, `--allow-env`,
+//! `--allow-net`.
 
 use crate::args::SharedArgs;
 use anyhow::{Context as _, bail};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// What a script may reach.
 pub struct Permissions {
-    /// Files and environment variables.
+    /// Files, environment variables and hosts.
     pub capabilities: Capabilities,
     /// Modules: from its own folder, and from what it may read.
     pub loader: FsLoader,
@@ -29,7 +30,7 @@ struct Folder<'a> {
 /// A grant that is malformed, or a folder that cannot be opened.
 pub fn permissions(folder: &Path, shared: &SharedArgs) -> anyhow::Result<Permissions> {
     let mut granted = Permissions {
-        capabilities: environment(working_dir(Capabilities::none()), &shared.allow_env)?,
+        capabilities: network(environment(working_dir(Capabilities::none()), &shared.allow_env)?, shared)?,
         loader: FsLoader::new().root_in_place(folder)?,
     };
     let writable = parsed("--allow-write", &shared.allow_write)?;
@@ -99,6 +100,24 @@ fn working_dir(capabilities: Capabilities) -> Capabilities {
     let here = here.as_deref().and_then(Path::to_str);
     // One that has no name among guest paths is as good as none.
     here.and_then(|here| capabilities.clone().working_dir(here).ok()).unwrap_or(capabilities)
+}
+
+/// The hosts that a script may fetch from.
+#[cfg(feature = "network")]
+fn network(capabilities: Capabilities, shared: &SharedArgs) -> anyhow::Result<Capabilities> {
+    if shared.allow_net.is_empty() {
+        return Ok(capabilities);
+    }
+    let mut network = skerry::Network::none();
+    for host in &shared.allow_net {
+        network = network.allow(host).with_context(|| format!("--allow-net={host}"))?;
+    }
+    Ok(capabilities.network(network))
+}
+
+#[cfg(not(feature = "network"))]
+fn network(capabilities: Capabilities, _: &SharedArgs) -> anyhow::Result<Capabilities> {
+    Ok(capabilities)
 }
 
 fn environment(mut capabilities: Capabilities, allow_env: &[String]) -> anyhow::Result<Capabilities> {

@@ -1,0 +1,192 @@
+// HTTP fetch: https://fetch.spec.whatwg.org/#http-fetch
+//
+// The host makes one exchange at a time, if the runtime's grants allow it; redirects are
+// followed here. There is no origin, and so neither CORS nor cookies, and no cache.
+(function (native, primordials, parts) {
+  "use strict";
+  const {
+    Error, ObjectDefineProperty, PromiseThen, ReflectDeleteProperty, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
+    TypeError, ownDescriptor,
+  } = primordials;
+  const {
+    HEADERS_IMMUTABLE, ReadableStreamCancel, abortReason, addHeader, bodyOfAnswer, bytesOfBody, copyHeaders, getHeader, isAborted, lengthOfBytes,
+    markHandled, newHeadersState, newResponse, newResponseState, parseURL, publicReadable, readableOf, removeHeader, streamOfBytes,
+    urlHasCredentials,
+  } = parts;
+
+  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+  const MOST_REDIRECTS = 20;
+  const REDIRECTS = { __proto__: null, 301: 0, 302: 0, 303: 0, 307: 0, 308: 0 };
+  // https://fetch.spec.whatwg.org/#null-body-status, without those that are no answer.
+  const BODILESS = { __proto__: null, 204: 0, 205: 0, 304: 0 };
+  // https://fetch.spec.whatwg.org/#request-body-header-name
+  const OF_BODY = ["content-encoding", "content-language", "content-location", "content-type", "content-length"];
+  // What a script has meant for one server only.
+  const OF_ORIGIN = ["authorization", "cookie"];
+  // Bytes of a body that cross in one piece; a larger one crosses as a stream.
+  const ONE_PIECE = 262144;
+
+  // The promise of a response to a request, by its state.
+  function httpFetch(request) {
+    if (request.integrity !== "") throw new TypeError("fetch: the option integrity is not supported");
+    if (request.cache === "only-if-cached") throw new TypeError("fetch: there is no cache, and the request is for that only");
+    const headers = newHeadersState();
+    copyHeaders(headers, request.headers);
+    addDefaults(headers, request.cache);
+    const { body, method, redirect, source: signal } = request;
+    const { stack } = new Error();
+    return exchange({ url: withoutFragment(request.url), method, headers, body, redirect, signal, redirects: 0, stack });
+  }
+
+  function exchange(fetching) {
+    const { signal } = fetching;
+    const asked = toAsked(fetching);
+    const answer = signal === null ? native.send(asked) : native.send(asked, signal);
+    return PromiseThen(answer, (answer) => answered(fetching, answer), (error) => failed(fetching, error));
+  }
+
+  // What the host reads.
+  function toAsked({ body, headers, method, url }) {
+    const asked = { __proto__: null, method, url, headers: headers.list, bytes: null, stream: null, length: null };
+    if (body === null) return asked;
+    if (body.stream !== undefined) {
+      asked.stream = publicReadable(body.stream);
+      return asked;
+    }
+    const bytes = bytesOfBody(body);
+    const length = lengthOfBytes(bytes);
+    if (length <= ONE_PIECE) asked.bytes = bytes;
+    else {
+      asked.stream = publicReadable(streamOfBytes(bytes));
+      asked.length = length;
+    }
+    return asked;
+  }
+
+  // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, what a browser adds.
+  function addDefaults(headers, cache) {
+    addWhereMissing(headers, "accept", "*/*");
+    addWhereMissing(headers, "accept-language", "*");
+    addWhereMissing(headers, "user-agent", native.userAgent);
+    // A part of a compressed text is nothing that could be decompressed.
+    addWhereMissing(headers, "accept-encoding", getHeader(headers, "range") === null ? "gzip, deflate" : "identity");
+    if (cache === "no-cache") addWhereMissing(headers, "cache-control", "max-age=0");
+    if (cache === "no-store" || cache === "reload") {
+      addWhereMissing(headers, "pragma", "no-cache");
+      addWhereMissing(headers, "cache-control", "no-cache");
+    }
+  }
+
+  function addWhereMissing(headers, name, value) {
+    if (getHeader(headers, name) === null) addHeader(headers, name, value);
+  }
+
+  function answered(fetching, answer) {
+    const { method, redirect, redirects, signal, url } = fetching;
+    const { status, statusText } = answer;
+    const headers = headersOf(answer);
+    if (signal !== null && isAborted(signal)) {
+      giveUp(answer, abortReason(signal));
+      throw abortReason(signal);
+    }
+    if (status < 200) return refuse(fetching, answer, "the server answers with the status " + status);
+    if (status in REDIRECTS) {
+      if (redirect === "error") return refuse(fetching, answer, url + " redirects, which the request forbids");
+      // Servers' own runtimes give the redirect itself to who follows it by hand, and no opaque response.
+      const location = redirect === "manual" ? null : getHeader(headers, "location");
+      if (location !== null) return follow(fetching, answer, location);
+    }
+    const state = newResponseState(status, statusText, "basic");
+    state.url = url;
+    state.redirected = redirects > 0;
+    state.headers = headers;
+    if (method === "HEAD" || status in BODILESS) giveUp(answer, undefined);
+    else state.body = bodyOfAnswer(answer, headers, signal);
+    return newResponse(state);
+  }
+
+  function headersOf({ headers: given }) {
+    const headers = newHeadersState(HEADERS_IMMUTABLE);
+    copyHeaders(headers, { list: given });
+    return headers;
+  }
+
+  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+  function follow(fetching, answer, location) {
+    const { headers, method, url } = fetching;
+    const next = parseURL(location, url);
+    if (next === undefined) return refuse(fetching, answer, url + " redirects to what is no URL");
+    if (!StringPrototypeStartsWith(next, "http:") && !StringPrototypeStartsWith(next, "https:")) {
+      return refuse(fetching, answer, url + " redirects to what is not http: or https:");
+    }
+    if (urlHasCredentials(next)) return refuse(fetching, answer, url + " redirects to a URL with a user's name or password");
+    if (fetching.redirects === MOST_REDIRECTS) return refuse(fetching, answer, "more than " + MOST_REDIRECTS + " redirects");
+    const { status } = answer;
+    if (status !== 303 && fetching.body !== null && fetching.body.stream !== undefined) {
+      return refuse(fetching, answer, url + " redirects, and the body of the request was a stream, which is gone");
+    }
+    giveUp(answer, undefined);
+    if (status === 303 ? method !== "GET" && method !== "HEAD" : status <= 302 && method === "POST") {
+      fetching.method = "GET";
+      fetching.body = null;
+      removeAll(headers, OF_BODY);
+    }
+    if (originOf(next) !== originOf(url)) removeAll(headers, OF_ORIGIN);
+    fetching.redirects++;
+    fetching.url = withoutFragment(next);
+    return exchange(fetching);
+  }
+
+  function removeAll(headers, names) {
+    for (let i = 0; i < names.length; i++) removeHeader(headers, names[i]);
+  }
+
+  // The beginning of a URL without credentials, up to its path.
+  function originOf(url) {
+    return StringPrototypeSlice(url, 0, StringPrototypeIndexOf(url, "/", 8));
+  }
+
+  function withoutFragment(url) {
+    const at = StringPrototypeIndexOf(url, "#");
+    return at < 0 ? url : StringPrototypeSlice(url, 0, at);
+  }
+
+  function refuse({ stack }, answer, why) {
+    giveUp(answer, undefined);
+    throw placed(new TypeError("fetch: " + why), stack);
+  }
+
+  // Nobody wants the body of an answer.
+  function giveUp({ stream }, reason) {
+    if (stream !== null) markHandled(ReadableStreamCancel(readableOf(stream), reason));
+  }
+
+  function failed({ body, signal, stack }, error) {
+    if (signal !== null && isAborted(signal)) {
+      const reason = abortReason(signal);
+      if (body !== null && body.stream !== undefined) markHandled(ReadableStreamCancel(body.stream, reason));
+      throw reason;
+    }
+    throw typeof error === "object" && error !== null ? placed(withCause(error), stack) : error;
+  }
+
+  // What the host answers later has no stack: its error gets that of the call.
+  function placed(error, stack) {
+    ObjectDefineProperty(error, "stack", { __proto__: null, value: stack, writable: true, configurable: true });
+    return error;
+  }
+
+  // What has happened is the error's cause, with a code as Node.js has it.
+  function withCause(error) {
+    const detail = ownDescriptor(error, "networkDetail");
+    if (detail === undefined) return error;
+    ReflectDeleteProperty(error, "networkDetail");
+    const cause = new Error(detail.value);
+    const code = ownDescriptor(error, "code");
+    if (code !== undefined) ObjectDefineProperty(cause, "code", code);
+    ObjectDefineProperty(error, "cause", { __proto__: null, value: cause, writable: true, configurable: true });
+    return error;
+  }
+
+  return { __proto__: null, httpFetch };
+})

@@ -83,9 +83,9 @@ deny:
 advisories:
     cargo deny check advisories
 
-# A thousand images of the guest with flipped bits, and what else stands in its place
+# A thousand images of the guest with flipped bits, a thousand random modules, and what else stands in its place
 enemy FLIPS="1000":
-    SKERRY_FLIPS={{FLIPS}} cargo test --release --workspace --test all -- api::enemy
+    SKERRY_FLIPS={{FLIPS}} SKERRY_MODULES={{FLIPS}} cargo test --release --workspace --test all -- api::enemy
 
 # What CI runs
 ci:

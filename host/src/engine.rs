@@ -104,7 +104,7 @@ impl EngineBuilder {
     /// Slots that keep nothing: where runtimes live when the hot ones are taken.
     ///
     /// Each is reserved when it is first needed. On Linux a slot takes six memory mappings, of which `vm.max_map_count`
-    /// allows 65,530 by default: 10,207 slots of both kinds.
+    /// allows 65,530 by default: 10,239 slots of both kinds.
     pub fn wide_slots(mut self, slots: usize) -> Self {
         self.wide_slots = Some(slots);
         self

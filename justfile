@@ -87,6 +87,12 @@ advisories:
 enemy FLIPS="1000":
     SKERRY_FLIPS={{FLIPS}} SKERRY_MODULES={{FLIPS}} cargo test --release --workspace --test all -- api::enemy
 
+# Looks for bytes that the host does not survive: TARGET is cbor, specifier, source_map, snapshot or rule. What it
+# finds goes to fuzz/artifacts, and into fuzz/corpus once it is mended. Needs cargo-fuzz
+fuzz TARGET="cbor" SECONDS="60":
+    mkdir -p target/fuzz-corpus/{{TARGET}}
+    RUSTC_BOOTSTRAP=1 cargo fuzz run --target-dir target/fuzz {{TARGET}} target/fuzz-corpus/{{TARGET}} fuzz/corpus/{{TARGET}} -- -max_total_time={{SECONDS}}
+
 # What CI runs
 ci:
     .ci/run

@@ -1,0 +1,1 @@
+../../../host/src/net/rule.rs

@@ -1,0 +1,1 @@
+../../../host/src/snapshot/file.rs

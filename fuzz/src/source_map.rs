@@ -1,0 +1,1 @@
+../../host/src/source_map.rs

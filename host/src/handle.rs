@@ -23,7 +23,6 @@ pub(crate) struct Handles {
 
 impl Handles {
     /// None yet, and at most so many ends of streams.
-    #[cfg(test)]
     pub(crate) fn new(most_ends: usize) -> Arc<Self> {
         Self::within(&Limits { streams: most_ends, ..Limits::unlimited() })
     }

@@ -120,8 +120,8 @@ pub fn encoded(mut core: Vec<u8>) -> Vec<u8> {
     let package = resolve.push_str("runtime.wit", WIT).unwrap();
     let world = resolve.select_world(&[package], Some("runtime")).unwrap();
     embed_component_metadata(&mut core, &resolve, world, StringEncoding::UTF8).unwrap();
-    let mut encoder = ComponentEncoder::default().validate(true);
-    encoder.module(&core).unwrap();
+    let mut encoder = ComponentEncoder::default();
+    encoder.validate(true).module(&core).unwrap();
     encoder.encode().unwrap_or_else(|error| panic!("{error:#}"))
 }
 

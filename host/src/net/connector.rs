@@ -26,8 +26,9 @@ use url::{Host, Url};
 const LOOKUPS_AT_A_TIME: usize = 4;
 
 /// Connections of one runtime that are open at a time, used or not; who needs another one
-/// waits. Browsers have some hundreds for all that they do.
-const MOST_CONNECTIONS: usize = 64;
+/// waits. Fewer than the streams that a runtime has by default, so that many requests at a
+/// time wait here and do not fail there.
+const MOST_CONNECTIONS: usize = 48;
 
 /// Connects for one runtime.
 #[derive(Clone)]

@@ -26,9 +26,8 @@ use url::{Host, Url};
 const LOOKUPS_AT_A_TIME: usize = 4;
 
 /// Connections of one runtime that are open at a time, used or not; who needs another one
-/// waits. Fewer than the streams that a runtime has by default, so that many requests at a
-/// time wait here and do not fail there.
-const MOST_CONNECTIONS: usize = 48;
+/// waits. Some more than exchanges, for those that wait for the next one.
+const MOST_CONNECTIONS: usize = 64;
 
 /// Connects for one runtime.
 #[derive(Clone)]

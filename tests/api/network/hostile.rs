@@ -175,11 +175,11 @@ fn connections_to_any_number_of_hosts_are_bounded() {
         let text = '';
         for (let i = 0; i < 150; i++) text += await get(i);
         // More at a time than there may be connections.
-        for (let i = 0; i < 300; i += 60) text += (await Promise.all(Array.from({ length: 60 }, (_, j) => get(1000 + i + j)))).join('');
+        for (let i = 0; i < 300; i += 100) text += (await Promise.all(Array.from({ length: 100 }, (_, j) => get(1000 + i + j)))).join('');
         return String(text.length);";
     assert_eq!(answer_within(network, &server, code).unwrap(), "450");
     // Some are counted here that have ended there.
-    assert!(most.load(Ordering::SeqCst) <= 110, "{most:?}");
+    assert!(most.load(Ordering::SeqCst) <= 140, "{most:?}");
 }
 
 #[test]

@@ -54,7 +54,11 @@ impl RuntimeBuilder {
     /// # Errors
     /// As [`build`](Self::build), and within an asynchronous executor.
     pub fn build_blocking(self) -> Result<Runtime> {
-        let executor = Executor::new(self.has_network())?;
+        #[cfg(feature = "network")]
+        let has_network = self.has_network();
+        #[cfg(not(feature = "network"))]
+        let has_network = false;
+        let executor = Executor::new(has_network)?;
         let runtime = executor.block_on(self.build())??;
         Ok(Runtime { runtime, executor })
     }

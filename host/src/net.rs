@@ -5,7 +5,6 @@
 //! the embedder's hook is asked, then the grants, by name and once more by address.
 
 mod exchange;
-mod failure;
 mod hook;
 
 #[cfg(feature = "network")]
@@ -21,6 +20,8 @@ mod connector;
 #[cfg(feature = "network")]
 mod explain;
 #[cfg(feature = "network")]
+mod failure;
+#[cfg(feature = "network")]
 mod lookup;
 #[cfg(feature = "network")]
 mod network;
@@ -31,11 +32,12 @@ mod rule;
 #[cfg(feature = "network")]
 mod tls;
 
-pub(crate) use failure::Failure;
 pub(crate) use hook::FetchHook;
 
 #[cfg(feature = "network")]
 pub(crate) use client::Client;
+#[cfg(feature = "network")]
+pub(crate) use failure::Failure;
 #[cfg(feature = "network")]
 pub use network::Network;
 #[cfg(feature = "network")]

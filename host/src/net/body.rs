@@ -10,7 +10,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 /// Bytes of a stream that are sent at a time.
 const PART: usize = 16 * 1024;
@@ -33,8 +33,11 @@ pub(super) struct ResponseBody {
     incoming: Incoming,
     /// What came and was not read yet.
     part: Bytes,
-    _held: Charge,
+    _held: (Charge, Turn),
 }
+
+/// The right to have an exchange under way, until its body was read or given up.
+pub(super) type Turn = OwnedSemaphorePermit;
 
 impl RequestBody {
     /// The body, and what is told when it has gone.
@@ -96,7 +99,7 @@ impl Body for RequestBody {
 }
 
 impl ResponseBody {
-    pub(super) fn new(incoming: Incoming, held: Charge) -> Self {
+    pub(super) fn new(incoming: Incoming, held: (Charge, Turn)) -> Self {
         Self { incoming, part: Bytes::new(), _held: held }
     }
 }

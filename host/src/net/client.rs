@@ -19,7 +19,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 
 /// What hyper may hold of a response's headers, and of a body nobody reads, over HTTP/1.1.
 const BUFFER: usize = 64 * 1024;
@@ -31,6 +31,8 @@ const HELD: usize = 256 * 1024;
 const MOST_HEADERS: usize = 256;
 /// Interim responses (1xx) in front of one response; servers send one or two.
 const MOST_INTERIM: u32 = 32;
+/// Exchanges of one runtime at a time, until their bodies were read or given up; others wait.
+const MOST_AT_A_TIME: usize = 48;
 /// Connections to one server that wait for the next request, and for how long.
 const MOST_IDLE: usize = 4;
 const IDLE: Duration = Duration::from_secs(15);
@@ -44,13 +46,17 @@ pub(crate) struct Client {
     connector: Connector,
     pool: Mutex<Pool>,
     held: Arc<Account>,
+    turns: Arc<Semaphore>,
 }
 
 impl Client {
-    pub(crate) fn new(network: Arc<Network>, held: Arc<Account>) -> Self {
+    /// `streams` is how many streams the runtime may have.
+    pub(crate) fn new(network: Arc<Network>, held: Arc<Account>, streams: usize) -> Self {
         let connector = Connector::new(Arc::clone(&network));
         let pool = Mutex::new(pool(connector.clone()));
-        Self { network, connector, pool, held }
+        // Each takes a stream; some are left for other things.
+        let turns = Arc::new(Semaphore::new((streams / 4 * 3).clamp(1, MOST_AT_A_TIME)));
+        Self { network, connector, pool, held, turns }
     }
 
     /// Sends a request; the response once its headers are there.
@@ -60,6 +66,8 @@ impl Client {
     pub(crate) async fn send(&self, request: FetchRequest) -> Result<FetchResponse, Failure> {
         let url = url_of(&request)?;
         self.network.check(&url).map_err(Failure::Refused)?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.map_err(|error| Failure::broken("ENETWORK", "no request can be sent", error.to_string()))?;
         let held = self.held.charge(HELD).ok_or_else(|| {
             Failure::Request(format!("more requests at a time than {} bytes are enough for", self.held.allowed))
         })?;
@@ -72,7 +80,7 @@ impl Client {
             () = too_many.notified() => return Err(flooded(host)),
             () = self.too_late(sent) => return Err(self.late(host)),
         };
-        Ok(answered(response, |incoming| ByteReader::new(ResponseBody::new(incoming, held))))
+        Ok(answered(response, |incoming| ByteReader::new(ResponseBody::new(incoming, (held, turn)))))
     }
 
     /// Where as many connections are open as may be, those that wait are given up, and those

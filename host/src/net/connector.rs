@@ -26,7 +26,7 @@ use url::{Host, Url};
 const LOOKUPS_AT_A_TIME: usize = 4;
 
 /// Connections of one runtime that are open at a time, used or not; who needs another one
-/// waits. Browsers have some hundreds for all that they do.
+/// waits. Some more than exchanges, for those that wait for the next one.
 const MOST_CONNECTIONS: usize = 64;
 
 /// Connects for one runtime.

@@ -44,6 +44,10 @@ const OTHER_PROTOCOLS: [u16; 83] = [
 ///
 /// No proxy is used, no cookie kept, and nothing cached. Connections are kept open for a
 /// while for more requests of the same runtime, and never shared with another one.
+/// At most 48 requests of a runtime are under way at a time, fewer where
+/// [`Limits::streams`](crate::Limits::streams) allows fewer than 64: the next one waits until
+/// a body was read or given up. Each is charged to
+/// [`Limits::host_bytes`](crate::Limits::host_bytes) with 256 KiB.
 ///
 /// ```
 /// use skerry::{Capabilities, Network};

@@ -192,11 +192,9 @@ impl RuntimeBuilder {
     }
 
     /// Whether sockets may be needed.
+    #[cfg(feature = "network")]
     pub(crate) fn has_network(&self) -> bool {
-        #[cfg(feature = "network")]
-        return self.capabilities.network.is_some();
-        #[cfg(not(feature = "network"))]
-        return false;
+        self.capabilities.network.is_some()
     }
 
     /// What time it is for scripts.

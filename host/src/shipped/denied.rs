@@ -9,6 +9,7 @@ use crate::host_error::HostError;
 #[error("{0}")]
 pub(crate) struct Denied(String);
 
+#[cfg(feature = "network")]
 impl Denied {
     pub(crate) fn new(why: impl Into<String>) -> Self {
         Self(why.into())

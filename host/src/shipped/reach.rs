@@ -32,6 +32,8 @@ pub(crate) struct Reach {
     /// What the host holds for the runtime.
     #[cfg(feature = "network")]
     held: Arc<Account>,
+    #[cfg(feature = "network")]
+    streams: usize,
     /// Made for the first request.
     #[cfg(feature = "network")]
     client: OnceLock<Client>,
@@ -48,6 +50,8 @@ impl Reach {
             #[cfg(feature = "network")]
             held: Arc::clone(held),
             #[cfg(feature = "network")]
+            streams: limits.streams,
+            #[cfg(feature = "network")]
             client: OnceLock::new(),
         }
     }
@@ -61,7 +65,7 @@ impl Reach {
     #[cfg(feature = "network")]
     pub(super) async fn exchange(&self, request: FetchRequest) -> Result<FetchResponse, HostError> {
         let Some(network) = &self.capabilities.network else { return Err(not_granted(&request.url).to_host_error()) };
-        let client = self.client.get_or_init(|| Client::new(Arc::clone(network), Arc::clone(&self.held)));
+        let client = self.client.get_or_init(|| Client::new(Arc::clone(network), Arc::clone(&self.held), self.streams));
         client.send(request).await.map_err(|failure| failure.to_host_error())
     }
 

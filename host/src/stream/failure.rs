@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::exception::Exception;
 use crate::host_error::HostError;
+#[cfg(feature = "network")]
 use crate::net::Failure;
 use std::io;
 
@@ -13,6 +14,7 @@ pub(crate) fn host_error(error: io::Error) -> HostError {
         let name = if exception.name.is_empty() { "Error".to_owned() } else { exception.name.clone() };
         return HostError::named(name, exception.message.clone()).with_source(error);
     }
+    #[cfg(feature = "network")]
     if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref::<Failure>()) {
         return failure.to_stream_error();
     }

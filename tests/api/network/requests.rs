@@ -102,9 +102,9 @@ fn a_connection_is_used_again_by_its_own_runtime() {
 fn many_requests_are_under_way_at_a_time() {
     let server = Server::new(|request| ok(&request.target));
     let code = "
-        const texts = await Promise.all(Array.from({ length: 30 }, (_, i) => fetch(url + i).then((response) => response.text())));
+        const texts = await Promise.all(Array.from({ length: 150 }, (_, i) => fetch(url + i).then((response) => response.text())));
         return texts.every((text, i) => text === '/' + i) + ' ' + texts.length;";
-    assert_eq!(answer(&server, code), "true 30");
+    assert_eq!(answer(&server, code), "true 150");
 }
 
 #[test]

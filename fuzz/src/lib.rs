@@ -23,4 +23,6 @@ mod stream;
 mod targets;
 mod value;
 
+pub(crate) use error::Error;
+pub(crate) use promise::Promise;
 pub use targets::{cbor, replay, rule, snapshot, source_map, specifier};

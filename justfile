@@ -27,7 +27,7 @@ wpt-update *PATHS:
 
 # Run the examples in the documentation
 doctest:
-    cargo test --release --workspace --doc
+    cargo test --release --workspace --exclude fuzz --doc
 
 # Format
 fmt:

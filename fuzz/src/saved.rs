@@ -2,10 +2,18 @@
 
 mod file;
 
+use crate::error::Result;
 use crate::image::Memory;
+use crate::sources::Sources;
 use std::path::Path;
+use std::sync::Arc;
 
-/// The memory in a file; none where it holds none.
-pub(crate) fn memory(path: &Path) -> Option<Memory> {
-    file::read(path).ok().map(|(memory, _texts)| memory)
+/// What is in a file.
+pub(crate) fn read(path: &Path) -> Result<(Memory, Arc<Sources>)> {
+    file::read(path)
+}
+
+/// Puts it into a file.
+pub(crate) fn write(path: &Path, memory: &Memory, texts: &Sources) -> Result<()> {
+    file::write(path, memory, texts)
 }

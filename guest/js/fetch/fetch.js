@@ -3,11 +3,11 @@
 // data: and blob: URLs are answered here, http: and https: ones by the host.
 (function (native, primordials, parts) {
   "use strict";
-  const { PromiseReject, PromiseResolve, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
+  const { PromiseReject, PromiseResolve, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
   const {
     HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, httpFetch, isAborted, isRequest, lengthOfBytes, newBody,
     newHeadersState, newRequestState, newResponse, newResponseState, requestState, requireArguments, signalOfRequest, toRequestInit,
-    toUSVString,
+    toUSVString, withoutFragment,
   } = parts;
 
   const functions = {
@@ -50,8 +50,7 @@
 
   function answer(url, bytes, type, method, length = undefined) {
     const state = newResponseState(200, "OK", "basic");
-    const at = StringPrototypeIndexOf(url, "#");
-    state.url = at < 0 ? url : StringPrototypeSlice(url, 0, at);
+    state.url = withoutFragment(url);
     state.headers = newHeadersState(HEADERS_IMMUTABLE);
     if (length !== undefined) addHeader(state.headers, "content-length", "" + length);
     addHeader(state.headers, "content-type", type);

@@ -188,5 +188,5 @@
     return error;
   }
 
-  return { __proto__: null, httpFetch };
+  return { __proto__: null, httpFetch, withoutFragment };
 })

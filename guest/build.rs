@@ -1,4 +1,7 @@
-//! Sizes of the guest's stacks, and the function that switches between them.
+//! Sizes of the guest's stacks, the function that switches between them, and lean built-ins.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
 /// Bytes of the stack that the linker makes. It lies first in linear memory and
 /// is written back with every drop; it carries calls in and out, and builds the
@@ -10,14 +13,42 @@ const DEEP_STACK: &str = "1048576";
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=SKERRY_DEEP_STACK");
-    let deep = std::env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_owned());
+    let deep = env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_owned());
     println!("cargo:rustc-env=SKERRY_DEEP_STACK={deep}");
     println!("cargo:rustc-env=SKERRY_LINKED_STACK={LINKED_STACK}");
-    if std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         println!("cargo:rerun-if-changed=src/deep_stack.s");
         // The flags for C say nothing to the assembler.
         let flag = "-Wno-unused-command-line-argument";
         cc::Build::new().flag(flag).file("src/deep_stack.s").compile("deep_stack");
         println!("cargo:rustc-link-arg-cdylib=-zstack-size={LINKED_STACK}");
     }
+    println!("cargo:rerun-if-changed=js");
+    let output = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    lean_folder(Path::new("js"), &output.join("js")).expect("js/ can be read and OUT_DIR written to");
+}
+
+/// Copies built-ins without what only people read: a fifth of what the component would carry.
+fn lean_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            lean_folder(&from, &to)?;
+        } else {
+            fs::write(to, lean(&fs::read_to_string(from)?))?;
+        }
+    }
+    Ok(())
+}
+
+/// Without indentation and lines that are comments. Lines keep their numbers: no text goes over
+/// several of them.
+fn lean(source: &str) -> String {
+    let line = |line: &str| match line.trim_start() {
+        comment if comment.starts_with("//") => String::from("\n"),
+        code => format!("{code}\n"),
+    };
+    source.lines().map(line).collect()
 }

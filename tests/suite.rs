@@ -94,6 +94,11 @@ fn message_ports_are_those_of_the_html_standard() {
     run_folder("messaging");
 }
 
+#[test]
+fn numbers_dates_and_words_are_those_of_american_english() {
+    run_folder("intl");
+}
+
 /// Runs every script of a folder, two at a time, and names each that fails.
 fn run_folder(area: &str) {
     let scripts = scripts(&Path::new(FOLDER).join(area));

@@ -1,5 +1,5 @@
 // CommonJS: require, module, exports, https://wiki.commonjs.org/wiki/Modules/1.1
-// Files and JSON can be required; an ECMAScript module cannot.
+// Files, JSON and ECMAScript modules without top-level await can be required.
 (function (native) {
   "use strict";
   const { create, defineProperty, keys } = Object;
@@ -27,6 +27,7 @@
     try {
       source ??= native.load(url);
       if (source.kind === "json") module.exports = native.parse(url, source.text);
+      else if (source.kind === "module") module.exports = native.requireModule(url);
       else run(module, source);
       done = module.loaded = true;
     } finally {

@@ -1,13 +1,13 @@
-// DOMException: https://webidl.spec.whatwg.org/#idl-DOMException
+// DOMException and QuotaExceededError: https://webidl.spec.whatwg.org/#idl-DOMException
 //
 // Each one is an `Error` to the engine: it has a stack, Error.isError answers
 // true, and it leaves the runtime with its name and its frames.
 (function (native, primordials, parts) {
   "use strict";
   const {
-    Error, ErrorPrototype, ReflectConstruct, ReflectGetPrototypeOf, ReflectSetPrototypeOf, globalThis, newList,
+    Error, ErrorPrototype, NumberIsFinite, RangeError, ReflectConstruct, ReflectGetPrototypeOf, ReflectSetPrototypeOf, TypeError, globalThis, newList,
   } = primordials;
-  const { defineInterface, makeBrand, toDOMString } = parts;
+  const { defineInterface, dictionary, illegalInvocation, makeBrand, toDOMString, toDouble } = parts;
   const { give, isBranded, stateOf } = makeBrand();
   const enginePrototype = globalThis.DOMException.prototype;
 
@@ -47,9 +47,42 @@
   ReflectSetPrototypeOf(DOMException.prototype, ErrorPrototype);
   defineInterface(DOMException, { __proto__: null, constants: CONSTANTS });
 
-  function make(message, name, constructor) {
+  // https://webidl.spec.whatwg.org/#quotaexceedederror
+  class QuotaExceededError {
+    constructor(message = "", options = undefined) {
+      message = toDOMString(message);
+      const given = dictionary(options, "QuotaExceededError");
+      const quota = amount(given.quota, "quota"), requested = amount(given.requested, "requested");
+      if (quota !== null && requested !== null && requested < quota) throw new RangeError("requested is less than quota");
+      return make(message, "QuotaExceededError", new.target, quota, requested);
+    }
+    get quota() {
+      return quotaState(this).quota;
+    }
+    get requested() {
+      return quotaState(this).requested;
+    }
+  }
+  ReflectSetPrototypeOf(QuotaExceededError, DOMException);
+  ReflectSetPrototypeOf(QuotaExceededError.prototype, DOMException.prototype);
+  defineInterface(QuotaExceededError);
+
+  function amount(value, member) {
+    if (value === undefined) return null;
+    const number = toDouble(value);
+    if (!NumberIsFinite(number)) throw new TypeError(member + " is not finite");
+    if (number < 0) throw new RangeError(member + " is negative");
+    return number;
+  }
+
+  function quotaState(error) {
+    const state = stateOf(error);
+    return state.quota === undefined ? illegalInvocation("QuotaExceededError") : state;
+  }
+
+  function make(message, name, constructor, quota = undefined, requested = undefined) {
     const error = ReflectConstruct(Error, newList(), constructor);
-    give(error, { message, name });
+    give(error, { message, name, quota, requested });
     return error;
   }
 
@@ -57,10 +90,14 @@
     return make(message, name, DOMException);
   }
 
+  function newQuotaExceededError(message, quota = null, requested = null) {
+    return make(message, "QuotaExceededError", QuotaExceededError, quota, requested);
+  }
+
   // What the engine itself throws, of a class of its own that scripts do not see.
   function isEngineException(error) {
     return typeof error === "object" && error !== null && ReflectGetPrototypeOf(error) === enginePrototype;
   }
 
-  return { __proto__: null, domExceptionState: stateOf, isDOMException: isBranded, isEngineException, newDOMException };
+  return { __proto__: null, domExceptionState: stateOf, isDOMException: isBranded, isEngineException, newDOMException, newQuotaExceededError };
 })

@@ -3,10 +3,13 @@
 mod common_js;
 pub mod host_modules;
 mod meta;
+mod outline;
+mod require_module;
 mod shipped;
 mod synthetic;
 
 pub use host_modules::error_id;
+pub use outline::outline;
 use synthetic::Synthetics;
 
 use crate::engine::{self, CompiledModule};
@@ -28,6 +31,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     host_modules::install(ctx)?;
     shipped::install(ctx)?;
     meta::install(ctx)?;
+    outline::install(ctx)?;
     common_js::install(ctx)
 }
 
@@ -137,18 +141,37 @@ fn place<'js>(ctx: &Ctx<'js>, error: &Value<'js>) -> (u32, u32) {
 pub fn compile<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Vec<u8>> {
     match source.kind {
         SourceKind::Script => engine::compile_script(ctx, &source.url, &source.text)?.to_bytecode(),
-        SourceKind::Module => engine::module_to_bytecode(&declare(ctx, source)?),
+        SourceKind::Module => compile_module(ctx, source),
         SourceKind::Auto => match engine::compile_script(ctx, &source.url, &source.text) {
             Ok(script) => script.to_bytecode(),
             Err(_) => {
                 drop(ctx.catch());
-                engine::module_to_bytecode(&declare(ctx, source)?)
+                compile_module(ctx, source)
             }
         },
         SourceKind::CommonJs | SourceKind::Json => {
             Err(throw_type(ctx, "only scripts and ECMAScript modules can be compiled ahead"))
         }
     }
+}
+
+/// The bytecode of a module that could be evaluated: all names that it imports exist.
+fn compile_module<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Vec<u8>> {
+    let bytecode = engine::module_to_bytecode(&declare(ctx, source)?)?;
+    engine::link_module(ctx, &source.url)?;
+    Ok(bytecode)
+}
+
+/// Declares and links a module that is to be evaluated later, by an import of its URL.
+///
+/// # Errors
+/// [`Error::Exception`] with the exception pending.
+#[cfg(all(target_arch = "wasm32", feature = "command"))]
+pub fn declare_ahead<'js>(ctx: &Ctx<'js>, source: &Source, is_entry: bool) -> Result<()> {
+    let module = declare(ctx, source)?;
+    let role = if is_entry { Role::Main } else { Role::Imported };
+    meta::fill(ctx, &module.meta()?, &source.url, role)?;
+    engine::link_module(ctx, &source.url)
 }
 
 /// Runs a module that was compiled ahead as the entry point.
@@ -172,7 +195,10 @@ impl Resolver for HostResolver {
         attributes: Option<ImportAttributes<'js>>,
     ) -> Result<String> {
         let attribute = attribute_type(ctx, attributes)?;
-        if host_modules::is_name(name) {
+        if let Some(url) = outline::stand_in(ctx, name, attribute.as_deref()) {
+            return Ok(url);
+        }
+        if host_modules::is_name(name) || require_module::is_facade(base) {
             return Ok(name.to_owned());
         }
         // Code of `eval` and `new Function` has no URL: the entry's stands in.
@@ -202,6 +228,9 @@ impl Loader for HostLoader {
         attributes: Option<ImportAttributes<'js>>,
     ) -> Result<Module<'js, Declared>> {
         let attribute = attribute_type(ctx, attributes)?;
+        if outline::is_stand_in(url) {
+            return outline::empty(ctx);
+        }
         if host_modules::is_name(url) {
             return synthetic::declare(ctx, url, host_modules::exports(ctx, url)?);
         }
@@ -271,7 +300,7 @@ fn throw_type(ctx: &Ctx<'_>, message: &str) -> Error {
 }
 
 /// Throws what the host answered: an `Error` with `code` and `hint`.
-fn throw_load_error(ctx: &Ctx<'_>, error: &LoadError) -> Error {
+pub fn throw_load_error(ctx: &Ctx<'_>, error: &LoadError) -> Error {
     describe(ctx, error, rquickjs::Exception::throw_message(ctx, &error.message))
 }
 

@@ -8,7 +8,7 @@
   } = parts;
 
   // Numbered as in web/compression.rs.
-  const FORMATS = { __proto__: null, deflate: 0, "deflate-raw": 1, gzip: 2 };
+  const FORMATS = { __proto__: null, deflate: 0, "deflate-raw": 1, gzip: 2, brotli: 3 };
 
   class CompressionStream {
     #stream;
@@ -42,7 +42,7 @@
 
   function newStream(codec) {
     const state = { codec, stream: undefined };
-    return state.stream = setUpTransform(state, transform, flush);
+    return state.stream = setUpTransform(state, transform, flush, codec);
   }
 
   function transform(state, chunk) {

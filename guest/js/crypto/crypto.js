@@ -5,7 +5,9 @@
     ArrayBufferIsView, ReflectDefineProperty, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
     TypedArrayPrototypeGetSymbolToStringTag, TypeError, globalThis, ownDescriptor,
   } = primordials;
-  const { defineInterface, illegalConstructor, newDOMException, requireArguments, subtle } = parts;
+  const {
+    defineInterface, illegalConstructor, illegalInvocation, newDOMException, newQuotaExceededError, requireArguments, subtle,
+  } = parts;
 
   // https://w3c.github.io/webcrypto/#Crypto-method-getRandomValues
   const MOST_BYTES = 65536;
@@ -34,7 +36,7 @@
       }
       const length = TypedArrayPrototypeGetByteLength(array);
       if (length > MOST_BYTES) {
-        throw newDOMException("Crypto.getRandomValues: " + length + " bytes are more than 65536", "QuotaExceededError");
+        throw newQuotaExceededError("Crypto.getRandomValues: " + length + " bytes are more than 65536");
       }
       native.fillRandom(TypedArrayPrototypeGetBuffer(array), TypedArrayPrototypeGetByteOffset(array), length);
       return array;
@@ -51,6 +53,7 @@
   isMaking = false;
   const attribute = ownDescriptor({
     get crypto() {
+      if (this !== globalThis && this !== undefined && this !== null) illegalInvocation("Window");
       return instance;
     },
   }, "crypto");

@@ -2,7 +2,7 @@
 (function (native, primordials, parts) {
   "use strict";
   const { ReflectDefineProperty, ReflectOwnKeys, newList } = primordials;
-  const { defineInterface, illegalConstructor, newDOMException, toArray } = parts;
+  const { addMaker, addSerializable, copyBytes, defineInterface, illegalConstructor, newDOMException, toArray } = parts;
 
   const USAGES = {
     __proto__: null, encrypt: 0, decrypt: 0, sign: 0, verify: 0, deriveKey: 0, deriveBits: 0, wrapKey: 0, unwrapKey: 0,
@@ -46,6 +46,10 @@
     return new CryptoKey();
   }
 
+  // What a key is never changes: both have it.
+  addSerializable("CryptoKey", isCryptoKey, keyState);
+  addMaker("CryptoKey", ({ state: { type, algorithm, extractable, usages, data } }) => newKey(type, algorithm, extractable, usages, data));
+
   // A plain object of the script's, with what a record of ours has.
   function toPublic(record) {
     const object = {};
@@ -53,7 +57,7 @@
     for (let i = 0; i < names.length; i++) {
       const value = record[names[i]];
       const property = { __proto__: null, value: undefined, writable: true, enumerable: true, configurable: true };
-      property.value = typeof value === "object" && names[i] === "hash" ? toPublic(value) : value;
+      property.value = typeof value !== "object" ? value : names[i] === "hash" ? toPublic(value) : copyBytes(value);
       ReflectDefineProperty(object, names[i], property);
     }
     return object;

@@ -9,7 +9,7 @@
     ReflectDefineProperty, RegExp, Set, SetPrototypeAdd, SyntaxError, TypeError, TypedArrayPrototypeGetBuffer,
     TypedArrayPrototypeSet, URIError, Uint8Array,
   } = primordials;
-  const { constructView, newBlob, newDOMException, newFile } = parts;
+  const { constructView, newBlob, newDOMException, newFile, newQuotaExceededError } = parts;
 
   const errors = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
   // One descriptor for all properties: its value is read at once.
@@ -22,7 +22,8 @@
     RegExp: ({ source, flags }) => new RegExp(source, flags),
     ArrayBuffer: makeBuffer,
     view: ({ kind, buffer, offset, length }, memory) => constructView(kind, deserialize(buffer, memory), offset, length),
-    DOMException: ({ message, name, stack }) => withStack(newDOMException(message, name), stack),
+    DOMException: ({ message, name, quota, requested, stack }) =>
+      withStack(quota === undefined ? newDOMException(message, name) : newQuotaExceededError(message, quota, requested), stack),
     Blob: ({ blob, file }) => file === undefined ? newBlob(blob) : newFile(blob, file.name, file.lastModified),
     Array: ({ length }) => new Array(length),
     Error: makeError,
@@ -32,6 +33,11 @@
     // A transferred object, made before.
     transferred: ({ object }) => object,
   };
+
+  // For objects of built-ins that come later.
+  function addMaker(type, maker) {
+    make[type] = maker;
+  }
   const fill = { __proto__: null, Array: fillProperties, Error: fillError, Map: fillMap, Object: fillProperties, Set: fillSet };
 
   function deserialize(record, memory) {
@@ -93,5 +99,5 @@
     property.value = undefined;
   }
 
-  return { __proto__: null, deserialize };
+  return { __proto__: null, addMaker, deserialize };
 })

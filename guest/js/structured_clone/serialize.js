@@ -38,6 +38,14 @@
   // What is written first, so that a cycle finds it, and what is filled in then.
   const branches = { __proto__: null, Array: fillProperties, Error: fillError, Map: fillMap, Object: fillProperties, Set: fillSet };
 
+  // Serializable objects of built-ins that come later. What makes them again is told to
+  // the other side, `addMaker`.
+  const others = newList();
+
+  function addSerializable(type, is, stateOf) {
+    others[others.length] = { type, is, stateOf };
+  }
+
   function refuse(what) {
     throw newDOMException(what + " cannot be cloned", "DataCloneError");
   }
@@ -53,6 +61,10 @@
     if (ArrayBufferIsView(value)) return serializeView(value, kind, memory);
     if (isDOMException(value)) return remember(memory, value, serializeDOMException(value));
     if (isBlob(value)) return remember(memory, value, serializeBlob(value));
+    for (let i = 0; i < others.length; i++) {
+      const { type, is, stateOf } = others[i];
+      if (is(value)) return remember(memory, value, { type, state: stateOf(value) });
+    }
     const fill = branches[kind];
     if (fill === undefined) refuse("an object of the class " + kind);
     if (kind === "Object" && isPlatformObject(value)) refuse("a platform object");
@@ -101,8 +113,8 @@
   }
 
   function serializeDOMException(error) {
-    const { message, name } = domExceptionState(error);
-    return { type: "DOMException", message, name, stack: ErrorPrototypeGetStack(error) };
+    const { message, name, quota, requested } = domExceptionState(error);
+    return { type: "DOMException", message, name, quota, requested, stack: ErrorPrototypeGetStack(error) };
   }
 
   // What a blob holds never changes: both have it.
@@ -160,5 +172,5 @@
     record.values = values;
   }
 
-  return { __proto__: null, refuseToClone: refuse, serialize };
+  return { __proto__: null, addSerializable, refuseToClone: refuse, serialize };
 })

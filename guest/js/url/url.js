@@ -215,5 +215,19 @@
     return offsets[USERNAME] !== offsets[USERNAME_END] || offsets[PASSWORD] !== offsets[PASSWORD_END];
   }
 
-  return { __proto__: null, parseURL: native.parse, urlHasCredentials };
+  // The parts of a URL without the signs between them; undefined where it is none.
+  function urlComponents(url, base) {
+    const href = base === undefined ? native.parse(url) : native.parse(url, base);
+    if (href === undefined) return undefined;
+    const state = newState(href);
+    const pathname = slice(state, PATH, PATH_END), scheme = offset(state, SCHEME_END);
+    return {
+      protocol: StringPrototypeSlice(href, 0, scheme), username: slice(state, USERNAME, USERNAME_END), password: slice(state, PASSWORD, PASSWORD_END),
+      hostname: slice(state, HOST, HOST_END), port: slice(state, PORT, PORT_END), pathname, search: queryOf(state),
+      hash: StringPrototypeSlice(hashOf(state), 1),
+      isOpaque: StringPrototypeIndexOf(pathname, "/") !== 0 && StringPrototypeIndexOf(href, "//", scheme) !== scheme + 1,
+    };
+  }
+
+  return { __proto__: null, parseURL: native.parse, urlComponents, urlHasCredentials };
 })

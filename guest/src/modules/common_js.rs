@@ -1,6 +1,7 @@
-//! CommonJS: `require` of files and JSON, and its import from modules.
+//! CommonJS: `require` of files, JSON and modules, and its import from modules.
 
 use super::meta::file_path;
+use super::require_module;
 use crate::source::{Source, SourceKind};
 use crate::system::{self, ModuleRequest, RequestKind};
 use crate::{builtins, engine, freezing};
@@ -14,11 +15,12 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set("resolve", Function::new(ctx.clone(), resolve)?)?;
     native.set("load", Function::new(ctx.clone(), load)?)?;
+    native.set("requireModule", Function::new(ctx.clone(), require_module::require)?)?;
     native.set("path", Function::new(ctx.clone(), |url: String| file_path(&url).unwrap_or(url))?)?;
     native.set("compile", Function::new(ctx.clone(), compile)?)?;
     native.set("parse", Function::new(ctx.clone(), parse)?)?;
     let functions: Object<'_> =
-        builtins::evaluate(ctx, "common_js", include_str!("../../js/common_js.js"))?.call((native,))?;
+        builtins::evaluate(ctx, "common_js", builtins::source!("common_js.js"))?.call((native,))?;
     builtins::realm(ctx)?.set("common_js", functions)
 }
 
@@ -73,17 +75,22 @@ fn load(ctx: Ctx<'_>, url: String) -> Result<Object<'_>> {
         SourceKind::Auto => !compiles(&ctx, &source),
         _ => false,
     };
-    if is_module {
-        let message = format!("'{url}' is an ECMAScript module and cannot be required; use import('{url}')");
-        return Err(rquickjs::Exception::throw_message(&ctx, &message));
-    }
     let loaded = Object::new(ctx)?;
-    loaded.set("kind", if source.kind == SourceKind::Json { "json" } else { "common-js" })?;
+    let kind = match source.kind {
+        SourceKind::Json => "json",
+        _ if is_module => "module",
+        _ => "common-js",
+    };
+    loaded.set("kind", kind)?;
     loaded.set("text", source.text)?;
     Ok(loaded)
 }
 
-fn compile<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
+/// The text as a function, which is not called.
+///
+/// # Errors
+/// With a `SyntaxError` pending.
+pub fn compile<'js>(ctx: Ctx<'js>, url: String, text: String) -> Result<Value<'js>> {
     engine::eval_from_line(&ctx, &url, &wrapped(&text), FIRST_LINE)
 }
 

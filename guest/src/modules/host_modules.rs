@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// # Errors
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
-    let errors: Object<'_> = builtins::evaluate(ctx, "host_errors", include_str!("../../js/host_errors.js"))?
+    let errors: Object<'_> = builtins::evaluate(ctx, "host_errors", builtins::source!("host_errors.js"))?
         .call((builtins::primordials(ctx)?,))?;
     builtins::realm(ctx)?.set("hostErrors", errors)
 }
@@ -52,6 +52,7 @@ pub fn exports<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Object<'js>> {
         let error = system::LoadError {
             message: format!("cannot find module '{name}'"),
             hint: Some(match name.starts_with("skerry:") {
+                _ if cfg!(feature = "command") => "a component has skerry:process, and no module of a host".to_owned(),
                 true => "there are skerry:env, skerry:fs and skerry:process".to_owned(),
                 false => "the program that runs this script gives it no such module".to_owned(),
             }),

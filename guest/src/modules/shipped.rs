@@ -5,8 +5,8 @@ use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};
 
 const MODULES: [(&str, &str, &str); 2] = [
-    ("skerry:fs", "fs", include_str!("../../js/fs.js")),
-    ("skerry:process", "process_module", include_str!("../../js/process_module.js")),
+    ("skerry:fs", "fs", builtins::source!("fs.js")),
+    ("skerry:process", "process_module", builtins::source!("process_module.js")),
 ];
 
 /// Evaluates the built-ins and hangs them on the context, by the module's name.

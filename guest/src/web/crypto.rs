@@ -18,10 +18,10 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set("fillRandom", Function::new(ctx.clone(), fill_random)?)?;
     native.set("randomUUID", Function::new(ctx.clone(), random::uuid)?)?;
-    builtins::add_part(ctx, "crypto/random", include_str!("../../js/crypto/random.js"), &native)?;
+    builtins::add_part(ctx, "crypto/random", builtins::source!("crypto/random.js"), &native)?;
     #[cfg(feature = "crypto")]
     subtle::install(ctx, &native)?;
-    builtins::add_part(ctx, "crypto/crypto", include_str!("../../js/crypto/crypto.js"), &native)
+    builtins::add_part(ctx, "crypto/crypto", builtins::source!("crypto/crypto.js"), &native)
 }
 
 /// `fillRandom(buffer, offset, length)`

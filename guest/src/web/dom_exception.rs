@@ -10,6 +10,6 @@ use rquickjs::{Ctx, Object, Result};
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     engine::add_dom_exception(ctx)?;
     let native = Object::new(ctx.clone())?;
-    builtins::add_part(ctx, "brand", include_str!("../../js/brand.js"), &native)?;
-    builtins::add_part(ctx, "dom_exception", include_str!("../../js/dom_exception.js"), &native)
+    builtins::add_part(ctx, "brand", builtins::source!("brand.js"), &native)?;
+    builtins::add_part(ctx, "dom_exception", builtins::source!("dom_exception.js"), &native)
 }

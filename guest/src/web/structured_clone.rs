@@ -5,10 +5,10 @@ use crate::web::console;
 use rquickjs::{Ctx, Object, Result};
 
 const PARTS: [(&str, &str); 4] = [
-    ("structured_clone/serialize", include_str!("../../js/structured_clone/serialize.js")),
-    ("structured_clone/deserialize", include_str!("../../js/structured_clone/deserialize.js")),
-    ("structured_clone/streams", include_str!("../../js/structured_clone/streams.js")),
-    ("structured_clone/structured_clone", include_str!("../../js/structured_clone/structured_clone.js")),
+    builtins::part!("structured_clone/serialize"),
+    builtins::part!("structured_clone/deserialize"),
+    builtins::part!("structured_clone/streams"),
+    builtins::part!("structured_clone/structured_clone"),
 ];
 
 /// Defines it.

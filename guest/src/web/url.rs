@@ -1,10 +1,12 @@
-//! `URL` and `URLSearchParams`: <https://url.spec.whatwg.org>
+//! `URL` and `URLSearchParams`: <https://url.spec.whatwg.org>, and `URLPattern`:
+//! <https://urlpattern.spec.whatwg.org>
 //!
-//! The interfaces are JavaScript (`js/url/`), the parser is here; the crate `idna`
-//! knows domain names.
+//! The interfaces are JavaScript (`js/url/`, `js/url_pattern/`), the parser is here; the
+//! crate `idna` knows domain names. A crate for `URLPattern` would bring a second parser.
 
 mod host;
 mod parse;
+mod pattern;
 mod percent;
 mod query;
 mod record;
@@ -16,12 +18,19 @@ use crate::web::encoding::new_string;
 use record::Url;
 use rquickjs::{Ctx, Object, Result, Value};
 
-const PARTS: [(&str, &str); 2] = [
-    ("url/url_search_params", include_str!("../../js/url/url_search_params.js")),
-    ("url/url", include_str!("../../js/url/url.js")),
+const PARTS: [(&str, &str); 9] = [
+    builtins::part!("url/url_search_params"),
+    builtins::part!("url/url"),
+    builtins::part!("url_pattern/tokens"),
+    builtins::part!("url_pattern/pattern_parts"),
+    builtins::part!("url_pattern/pattern_texts"),
+    builtins::part!("url_pattern/components"),
+    builtins::part!("url_pattern/constructor_string"),
+    builtins::part!("url_pattern/pattern_init"),
+    builtins::part!("url_pattern/url_pattern"),
 ];
 
-/// Defines both interfaces.
+/// Defines the interfaces.
 ///
 /// # Errors
 /// When memory runs out.
@@ -37,6 +46,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
             (c"setQuery", 2, body(set::set_query)),
             (c"parseQuery", 1, body(query::parse)),
             (c"serializeQuery", 1, body(query::serialize)),
+            (c"canonicalize", 3, body(pattern::canonicalize)),
         ],
     )?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, &native))

@@ -26,13 +26,15 @@
 //! referrer's folder and of each folder above it that is granted. `exports` and `imports` of
 //! package.json, and a package's own name, work as in Node, with the conditions `import` (or
 //! `require`), `browser`, `worker` and `default`. Without `exports`, the rules for paths hold
-//! inside the package. An entry point without `./` is a file if there is one, else a package.
+//! inside the package. Where `browser` is an object, it replaces files and names (`false`: by a
+//! module without anything in it), as bundlers do. An entry point without `./` is a file if there is one, else a package.
 //!
 //! # Formats
 //!
 //! `.mjs` is a module, `.cjs` is CommonJS, `.json` is JSON; `.js` is what `type` in the nearest
 //! package.json says. Everything else is [`ModuleFormat::Auto`](super::ModuleFormat::Auto).
 
+mod browser;
 mod builtins;
 mod exports;
 mod format;

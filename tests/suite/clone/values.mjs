@@ -62,3 +62,11 @@ await test("a property called __proto__ and setters of Object.prototype are no t
     delete Object.prototype.trap;
   }
 });
+
+await test("a key that cannot be exported is cloned, and does the same", async () => {
+  const key = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const { again } = structuredClone({ again: key });
+  ok(again !== key && again instanceof CryptoKey && !again.extractable);
+  const [one, other] = await Promise.all([key, again].map((key) => crypto.subtle.sign("HMAC", key, new Uint8Array(3))));
+  same([...new Uint8Array(one)], [...new Uint8Array(other)]);
+});

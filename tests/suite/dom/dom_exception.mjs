@@ -28,3 +28,17 @@ await test("atob and btoa throw it", () => {
   throws(() => atob(), TypeError);
   equal(atob(btoa("abc\u00ff")), "abc\u00ff");
 });
+
+await test("a quota that is exceeded is an exception with amounts", () => {
+  const error = new QuotaExceededError("full", { quota: 5, requested: 7.5 });
+  same([error.name, error.message, error.code, error.quota, error.requested], ["QuotaExceededError", "full", 22, 5, 7.5]);
+  ok(error instanceof DOMException && Error.isError(error));
+  same([new QuotaExceededError().quota, QuotaExceededError.length], [null, 0]);
+  const clone = structuredClone(error);
+  same([clone.constructor === QuotaExceededError, clone.quota], [true, 5]);
+  throws(() => new QuotaExceededError("", { quota: -1 }), RangeError);
+  throws(() => new QuotaExceededError("", { quota: 2, requested: 1 }), RangeError);
+  throws(() => new QuotaExceededError("", { quota: NaN }), TypeError);
+  const { get } = Object.getOwnPropertyDescriptor(QuotaExceededError.prototype, "quota");
+  throws(() => get.call(new DOMException("", "QuotaExceededError")), TypeError);
+});

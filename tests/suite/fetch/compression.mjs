@@ -2,7 +2,7 @@ import { equal, rejects, same, test, throws } from "../assert.mjs";
 
 const text = "Skerry ".repeat(5000) + "é";
 const through = (body, stream) => new Response(new Response(body).body.pipeThrough(stream));
-const formats = ["deflate", "deflate-raw", "gzip"];
+const formats = ["brotli", "deflate", "deflate-raw", "gzip"];
 
 await test("what is compressed comes back", async () => {
   for (const format of formats) {

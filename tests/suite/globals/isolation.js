@@ -12,7 +12,7 @@ import("../assert.mjs").then(async ({ equal, ok, same, test }) => {
     }
   });
   await test("the globals are those of the standards and ours", () => {
-    const standard = /^(Abort|Array|Async|Big|Blob|Boolean|Byte|Compression|Count|Crypto|Subtle|Data|Custom|Date|Decompression|Disposable|Error|Eval|Event|File|Finalization|Form|Float|Function|Headers|Int|Iterator|Map|Message|Navigator|Number|Object|Promise|Proxy|Range|Readable|Reference|Reg|Request|Response|Set|Shared|String|Suppressed|Symbol|Syntax|Text|Transform|Type|URI|URL|Uint|Weak|Writable|Internal|Performance|Aggregate|Dom|DOM|Call)/;
+    const standard = /^(Abort|Array|Async|Big|Blob|Boolean|Byte|Compression|Count|Crypto|Subtle|Data|Custom|Date|Decompression|Disposable|Error|Eval|Event|Extendable|Fetch|File|Finalization|Form|Float|Function|Headers|Int|Iterator|Map|Message|Navigator|Number|Object|Promise|Proxy|Quota|Range|Readable|Reference|Reg|Request|Response|Set|Shared|String|Suppressed|Symbol|Syntax|Text|Transform|Type|URI|URL|Uint|Weak|Writable|Internal|Performance|Aggregate|Dom|DOM|Call)/;
     const names = Object.getOwnPropertyNames(globalThis).filter((name) => !standard.test(name));
     same(names.filter((name) => !["declared", "hoisted"].includes(name)).sort(), [
       "Infinity", "JSON", "Math", "NaN", "Reflect", "atob", "btoa", "clearImmediate", "clearInterval", "clearTimeout", "console", "crypto",

@@ -50,10 +50,6 @@ await test("require of a missing file throws with a code", () => {
   throws(() => loader.load(1), TypeError);
 });
 
-await test("require of an ECMAScript module is an error that says to import it", () => {
-  throws(() => loader.load("../counter.mjs"), Error, /import\(/);
-});
-
 await test("import() works in CommonJS", async () => {
   equal(typeof (await loader.dynamic()).increment, "function");
 });

@@ -1,6 +1,6 @@
 //! Decompression.
 
-use super::{Fault, Format, grow, gzip};
+use super::{Fault, Format, Part, grow, gzip};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{MZError, MZFlush, MZStatus};
 
@@ -36,32 +36,41 @@ impl Decompressor {
         self.has_extra
     }
 
-    /// Decompresses bytes; what they give goes to `output`.
-    pub fn run(&mut self, mut input: &[u8], is_last: bool, output: &mut Vec<u8>) -> Result<(), Fault> {
+    /// Decompresses bytes; what they give goes to `output`, until that is `most` bytes long.
+    pub fn run<'a>(&mut self, mut input: &'a [u8], is_last: bool, most: usize, output: &mut Vec<u8>) -> Part<'a> {
         if self.has_extra || self.is_whole() && !input.is_empty() {
             return Err(Fault::Extra);
         }
         if let Some(gzip) = &mut self.gzip {
             input = gzip.header.read(input)?;
             if !gzip.header.is_whole() {
-                return if is_last { Err(Fault::Truncated) } else { Ok(()) };
+                return if is_last { Err(Fault::Truncated) } else { Ok(None) };
             }
         }
         if !self.has_ended {
-            input = self.inflate(input, output)?;
+            let is_enough;
+            (input, is_enough) = self.inflate(input, most, output)?;
+            if is_enough {
+                return Ok(Some(input));
+            }
         }
         if self.has_ended {
             self.has_extra = !self.read_trailer(input)?.is_empty();
         }
-        if is_last && !self.is_whole() { Err(Fault::Truncated) } else { Ok(()) }
+        if is_last && !self.is_whole() { Err(Fault::Truncated) } else { Ok(None) }
     }
 
     fn is_whole(&self) -> bool {
         self.has_ended && self.gzip.as_ref().is_none_or(|gzip| gzip.trailer.len() == gzip::TRAILER)
     }
 
-    /// What follows the deflated bytes, where they end.
-    fn inflate<'a>(&mut self, mut input: &'a [u8], output: &mut Vec<u8>) -> Result<&'a [u8], Fault> {
+    /// What is left of the bytes, and whether the output has become long enough before their end.
+    fn inflate<'a>(
+        &mut self,
+        mut input: &'a [u8],
+        most: usize,
+        output: &mut Vec<u8>,
+    ) -> Result<(&'a [u8], bool), Fault> {
         let start = output.len();
         loop {
             let from = grow(output)?;
@@ -69,16 +78,22 @@ impl Decompressor {
             let is_full = from + result.bytes_written == output.len();
             output.truncate(from + result.bytes_written);
             input = &input[result.bytes_consumed..];
+            let mut is_enough = false;
             match result.status {
                 Ok(MZStatus::StreamEnd) => self.has_ended = true,
-                Ok(MZStatus::Ok) if is_full || !input.is_empty() => continue,
+                Ok(MZStatus::Ok) if is_full || !input.is_empty() => {
+                    is_enough = output.len() >= most;
+                    if !is_enough {
+                        continue;
+                    }
+                }
                 Ok(MZStatus::Ok) | Err(MZError::Buf) => {}
                 Ok(MZStatus::NeedDict) | Err(_) => return Err(Fault::Corrupt),
             }
             if let Some(gzip) = &mut self.gzip {
                 gzip.sum.add(&output[start..]);
             }
-            return Ok(input);
+            return Ok((input, is_enough));
         }
     }
 

@@ -7,23 +7,25 @@ mod ec;
 mod gcm;
 mod hash;
 mod kdf;
+mod rsa;
 
 use crate::builtins;
 use crate::web::encoding::new_uint8_array;
 use rquickjs::function::IntoJsFunc;
 use rquickjs::{Ctx, Exception, Function, Object, Result, TypedArray, Value};
 
-const PARTS: [(&str, &str); 10] = [
-    ("crypto/crypto_key", include_str!("../../../js/crypto/crypto_key.js")),
-    ("crypto/parameters", include_str!("../../../js/crypto/parameters.js")),
-    ("crypto/jwk", include_str!("../../../js/crypto/jwk.js")),
-    ("crypto/digests", include_str!("../../../js/crypto/digests.js")),
-    ("crypto/hmac", include_str!("../../../js/crypto/hmac.js")),
-    ("crypto/aes", include_str!("../../../js/crypto/aes.js")),
-    ("crypto/derivation", include_str!("../../../js/crypto/derivation.js")),
-    ("crypto/ec", include_str!("../../../js/crypto/ec.js")),
-    ("crypto/curve25519", include_str!("../../../js/crypto/curve25519.js")),
-    ("crypto/subtle", include_str!("../../../js/crypto/subtle.js")),
+const PARTS: [(&str, &str); 11] = [
+    builtins::part!("crypto/crypto_key"),
+    builtins::part!("crypto/parameters"),
+    builtins::part!("crypto/jwk"),
+    builtins::part!("crypto/digests"),
+    builtins::part!("crypto/hmac"),
+    builtins::part!("crypto/aes"),
+    builtins::part!("crypto/derivation"),
+    builtins::part!("crypto/ec"),
+    builtins::part!("crypto/curve25519"),
+    builtins::part!("crypto/rsa"),
+    builtins::part!("crypto/subtle"),
 ];
 
 /// Bytes of the script's: a view that only built-ins have.
@@ -61,6 +63,20 @@ pub fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     add(ctx, native, "verifyEd25519", curve25519::verify)?;
     add(ctx, native, "x25519Public", curve25519::x25519_public)?;
     add(ctx, native, "shareX25519", curve25519::share)?;
+    add(ctx, native, "canGenerateRsa", rsa::can_generate)?;
+    add(ctx, native, "generateRsa", rsa::generate)?;
+    add(ctx, native, "rsaOfNumbers", rsa::of_numbers)?;
+    add(ctx, native, "rsaNumber", rsa::number)?;
+    add(ctx, native, "rsaFromSpki", rsa::from_spki)?;
+    add(ctx, native, "rsaToSpki", rsa::to_spki)?;
+    add(ctx, native, "rsaFromPkcs8", rsa::from_pkcs8)?;
+    add(ctx, native, "rsaToPkcs8", rsa::to_pkcs8)?;
+    add(ctx, native, "signPkcs1", rsa::schemes::sign_pkcs1)?;
+    add(ctx, native, "verifyPkcs1", rsa::schemes::verify_pkcs1)?;
+    add(ctx, native, "signPss", rsa::schemes::sign_pss)?;
+    add(ctx, native, "verifyPss", rsa::schemes::verify_pss)?;
+    add(ctx, native, "encryptOaep", rsa::schemes::encrypt_oaep)?;
+    add(ctx, native, "decryptOaep", rsa::schemes::decrypt_oaep)?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, native))
 }
 

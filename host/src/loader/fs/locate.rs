@@ -1,5 +1,6 @@
 //! From a request to the URL of a file.
 
+use super::browser::Replaced;
 use super::exports::{CONDITIONS_IMPORT, CONDITIONS_REQUIRE};
 use super::format::{Extension, extension, typescript_hint};
 use super::miss::Miss;
@@ -49,6 +50,9 @@ impl FsLoader {
     pub(super) fn locate(&self, request: &ModuleRequest<'_>) -> Result<Option<String>, LoadError> {
         let origin = Origin::of(request, self.base_folder())?;
         let asked = Asked(request);
+        if let Some(replaced) = self.replaced_name(&origin.folder, asked)? {
+            return url_to_load(request, replaced);
+        }
         let (found, suffix) = match Specifier::read(request, &origin)? {
             Specifier::Foreign => return Ok(None),
             Specifier::Path(target) => (self.file_at(&target, asked)?, target.suffix),
@@ -58,8 +62,10 @@ impl FsLoader {
                 None => self.bare(name, &origin.folder, asked)?,
             },
         };
-        check_attribute(request, &found.path)?;
-        Ok(Some(url_of(&found.path) + &suffix))
+        match self.replaced_file(&found, asked)? {
+            Some(replaced) => url_to_load(request, replaced),
+            None => url_to_load(request, Replaced::File(found, suffix)),
+        }
     }
 
     /// The file that an entry point without `./` names, if there is one.
@@ -103,6 +109,14 @@ impl FsLoader {
         }
         error.with_hint(format!("did you mean '{}'?", suggest::respell(asked.0.specifier, name)))
     }
+}
+
+fn url_to_load(request: &ModuleRequest<'_>, replaced: Replaced) -> Result<Option<String>, LoadError> {
+    let Replaced::File(found, suffix) = replaced else {
+        return Ok(Some(Replaced::nothing()));
+    };
+    check_attribute(request, &found.path)?;
+    Ok(Some(url_of(&found.path) + &suffix))
 }
 
 /// Import attributes promise a kind of module; a file that cannot keep it is refused.

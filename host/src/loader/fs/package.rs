@@ -27,6 +27,7 @@ pub(super) struct Package {
     pub imports: Option<Map<String, Value>>,
     main: Option<String>,
     browser: Option<String>,
+    replaced: Map<String, Value>,
 }
 
 /// The field `type`.
@@ -66,6 +67,16 @@ impl Package {
         main.filter(|main| !main.is_empty() && !main.contains('\0'))
     }
 
+    /// Whether `browser` is an object with anything in it.
+    pub(super) fn replaces(&self) -> bool {
+        !self.replaced.is_empty()
+    }
+
+    /// What `browser` has for a name, or for a file with `./` in front.
+    pub(super) fn replaced(&self, key: &str) -> Option<&Value> {
+        self.replaced.get(key)
+    }
+
     /// `exports` as a mapping, unless it is missing or `null`.
     pub(super) fn exports(&self) -> Option<Mapping<'_>> {
         let exports = self.exports.as_ref().filter(|exports| !exports.is_null())?;
@@ -83,6 +94,10 @@ impl Package {
         let Value::Object(mut fields) = value else {
             return Err(LoadError::invalid(format!("{path} is not a JSON object")));
         };
+        let replaced = match fields.get_mut("browser") {
+            Some(Value::Object(map)) => std::mem::take(map),
+            _ => Map::new(),
+        };
         let mut text = |name: &str| match fields.remove(name) {
             Some(Value::String(text)) => Some(text),
             _ => None,
@@ -97,6 +112,7 @@ impl Package {
             },
             main: text("main"),
             browser: text("browser"),
+            replaced,
             exports: fields.remove("exports"),
             imports: match fields.remove("imports") {
                 Some(Value::Object(imports)) => Some(imports),

@@ -2,14 +2,17 @@
 
 use super::path::Target;
 use super::roots::{Found, Kind};
-use super::{FsLoader, LoadError};
+use super::{FsLoader, LoadError, browser};
 use crate::loader::ModuleSource;
 use std::io::Read;
 use url::Url;
 
 impl FsLoader {
-    /// The source behind a URL; `None` when it isn't a `file:` URL.
+    /// The source behind a URL; `None` when it isn't this loader's.
     pub(super) fn read(&self, url: &str) -> Result<Option<ModuleSource>, LoadError> {
+        if let Some(nothing) = browser::source(url) {
+            return Ok(Some(nothing));
+        }
         let Ok(parsed) = Url::parse(url) else {
             return Ok(None);
         };

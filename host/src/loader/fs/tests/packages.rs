@@ -145,3 +145,55 @@ fn node_modules_in_a_root_of_its_own_is_found() {
     let url = loader.resolve(&request).unwrap();
     assert_eq!(url.as_deref(), Some("file:///proj/node_modules/dep/index.js"));
 }
+
+#[test]
+fn a_package_replaces_files_and_names_where_browser_is_an_object() {
+    let project = project(&[
+        (
+            "node_modules/p/package.json",
+            r#"{"main": "node", "browser": {"./node.js": "./web.js", "./lib/io": "./web", "./gone.js": false,
+                "fs": false, "node:path": "./path.js", "q": "r/sub", "s": 1}}"#,
+        ),
+        ("node_modules/p/node.js", ""),
+        ("node_modules/p/web.js", ""),
+        ("node_modules/p/path.js", ""),
+        ("node_modules/p/gone.js", ""),
+        ("node_modules/p/lib/io/index.js", ""),
+        ("node_modules/r/sub.js", ""),
+        ("node_modules/s/index.js", ""),
+    ]);
+    let inside = |specifier| project.ask(RequestKind::Require, specifier, Some("file:///app/node_modules/p/web.js"));
+    assert_eq!(project.import("p").unwrap(), "/app/node_modules/p/web.js");
+    assert_eq!(project.import("p/lib/io/index.js").unwrap(), "/app/node_modules/p/web.js");
+    assert_eq!(inside("./node").unwrap(), "/app/node_modules/p/web.js");
+    assert_eq!(inside("node:path").unwrap(), "/app/node_modules/p/path.js");
+    assert_eq!(inside("q").unwrap(), "/app/node_modules/r/sub.js");
+    assert_eq!(inside("s").unwrap(), "/app/node_modules/s/index.js");
+    assert_eq!(project.entry("./node_modules/p/node.js").unwrap(), "/app/node_modules/p/node.js");
+    assert_eq!(kind(project.import("fs")), LoadErrorKind::Unsupported);
+}
+
+#[test]
+fn what_a_package_replaces_by_nothing_is_a_module_without_anything() {
+    let project = project(&[
+        ("node_modules/p/package.json", r#"{"browser": {"fs": false, "./gone.js": false}}"#),
+        ("node_modules/p/gone.js", "throw 1"),
+    ]);
+    let request = ModuleRequest::new(RequestKind::Import, "fs", Some("file:///app/node_modules/p/x.js"));
+    let url = project.loader.resolve(&request).unwrap().unwrap();
+    let source = ready(project.loader.load(&url)).unwrap().unwrap();
+    assert_eq!((source.format, source.text.as_str()), (ModuleFormat::CommonJs, ""));
+    let request = ModuleRequest::new(RequestKind::Import, "p/gone.js", Some("file:///app/main.js"));
+    assert_eq!(project.loader.resolve(&request).unwrap().unwrap(), url);
+}
+
+#[test]
+fn a_replacement_stays_within_the_granted_folders() {
+    let project = project(&[
+        ("node_modules/p/package.json", r#"{"browser": {"./a.js": "./../../../../etc/passwd", "b": "./../../../x"}}"#),
+        ("node_modules/p/a.js", ""),
+    ]);
+    assert_eq!(kind(project.import("p/a.js")), LoadErrorKind::Denied);
+    let inside = project.ask(RequestKind::Import, "b", Some("file:///app/node_modules/p/a.js"));
+    assert_eq!(kind(inside), LoadErrorKind::Denied);
+}

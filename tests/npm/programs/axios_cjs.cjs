@@ -1,0 +1,3 @@
+const axios = require("axios");
+
+import("../exercise_axios.js").then(({ exercise }) => exercise(axios, axios, process.argv[2]));

@@ -1,0 +1,23 @@
+import { compressSync, decompressSync, deflateSync, gunzipSync, gzipSync, Inflate, inflateSync, strFromU8, strToU8, unzipSync, unzlibSync, Zip, ZipDeflate, zipSync, zlibSync } from "fflate";
+import { print, thrown } from "../print.js";
+
+const text = strToU8("the quick brown fox jumps over the lazy dog; ".repeat(200));
+print("there and back", [gunzipSync(gzipSync(text)), inflateSync(deflateSync(text)), unzlibSync(zlibSync(text)), decompressSync(compressSync(text))].map((bytes) => strFromU8(bytes) === strFromU8(text)));
+print("compressed", deflateSync(text, { level: 9 }));
+const archive = zipSync({ folder: { "ä.txt": [strToU8("größe"), { level: 9 }], empty: new Uint8Array() } }, { mtime: new Date(2000, 0, 1) });
+print("an archive", [archive.length, Object.entries(unzipSync(archive)).map(([name, bytes]) => [name, strFromU8(bytes)])]);
+const parts = [];
+const zip = new Zip((error, part, last) => parts.push([part.length, last]));
+const entry = new ZipDeflate("a", { level: 6, mtime: new Date(2000, 0, 1) });
+zip.add(entry);
+entry.push(text.subarray(0, 4000));
+entry.push(text.subarray(4000), true);
+zip.end();
+print("an archive in parts", parts);
+const chunks = [];
+const inflate = new Inflate((chunk) => chunks.push(strFromU8(chunk)));
+const deflated = deflateSync(text);
+for (let i = 0; i < deflated.length; i += 7) inflate.push(deflated.subarray(i, i + 7), i + 7 >= deflated.length);
+print("in parts", chunks.join("") === strFromU8(text));
+print("against the platform", await new Response(new Blob([gzipSync(text)]).stream().pipeThrough(new DecompressionStream("gzip"))).text() === strFromU8(text));
+print("what is broken", thrown(() => gunzipSync(text)));

@@ -1,0 +1,22 @@
+import _ from "lodash";
+import fp from "lodash/fp.js";
+import get from "lodash/get.js";
+import { print } from "../print.js";
+
+const people = [{ name: "b", age: 2 }, { name: "a", age: 2 }, { name: "c", age: 1 }];
+print("sorting and groups", [_.sortBy(people, ["age", "name"]), _.groupBy(people, "age"), _.keyBy(people, "name"), _.countBy(people, "age")]);
+print("chains", _(people).filter({ age: 2 }).map("name").reverse().value());
+print("deep values", [get({ a: [{ b: 1 }] }, "a[0].b"), _.set({}, "x.y[1]", 2), _.merge({ a: [1, { b: 2 }] }, { a: [3, { c: 4 }] }), _.defaultsDeep({ a: { b: 1 } }, { a: { b: 2, c: 3 } })]);
+const cyclic = { map: new Map([[{}, new Set([1])]]), date: new Date(0), re: /x/gi, bytes: new Uint8Array([1, 2]) };
+cyclic.self = cyclic;
+const clone = _.cloneDeep(cyclic);
+print("clones", [_.isEqual(clone, cyclic), clone !== cyclic, clone.self === clone, clone.re.flags, [...clone.map.values()][0].size]);
+print("strings", [_.camelCase("Føø Bar--baz"), _.kebabCase("fooBAR9x"), _.startCase("--foo-bar"), _.deburr("déjà vu Straße"), _.words("fred, barney, & 🐈 pebbles"), _.truncate("hi-diddly-ho there 🏳️‍🌈, neighborino", { length: 24, separator: " " }), _.escape("<&'\">")]);
+print("templates", _.template("<% _.each(users, (u) => { %><li><%- u %></li><% }) %>${ 1 + 1 }")({ users: ["<a>", "b"] }));
+print("functions", [_.curry((a, b, c) => a + b + c)(1)(2, 3), _.memoize((x) => x * 2)(4), _.flow([_.add, (n) => n * n])(1, 2), fp.flow(fp.map(fp.get("age")), fp.sum)(people)]);
+const calls = [];
+const debounced = _.debounce((x) => calls.push(x), 5);
+for (let i = 0; i < 3; i++) debounced(i);
+await new Promise((resolve) => setTimeout(resolve, 30));
+print("debounced", calls);
+print("kinds", [_.isPlainObject(Object.create(null)), _.isArguments((function () { return arguments; })()), _.isNative(Array.prototype.push), _.isElement({}), _.isBuffer(new Uint8Array()), _.isError(new DOMException("x"))]);

@@ -117,6 +117,73 @@
     } \
     static JSValue cut_dynamic_import_job(__VA_ARGS__)
 
+// Modules whose imports could not all be loaded. QuickJS frees the one that failed and
+// keeps what was loaded for it, which may import the one that is gone. So those that
+// came after it and were not linked go with it.
+//
+// skerry_module_is_ready() says whether all that the newest module of a name imports is
+// there and none of it is being linked or evaluated further up: whether it can be evaluated
+// within `require`.
+#define js_resolve_module(...) SKERRY_WHOLE_##__VA_ARGS__)
+#define SKERRY_WHOLE_ctx whole_resolve_module(ctx
+#define SKERRY_WHOLE_JSContext \
+    part_resolve_module(JSContext *ctx, JSModuleDef *m); \
+    static int whole_resolve_module(JSContext *ctx, JSModuleDef *m) \
+    { \
+        struct list_head *element, *next; \
+        if (part_resolve_module(ctx, m) == 0) \
+            return 0; \
+        for (element = m->link.next; element != &ctx->loaded_modules; element = next) { \
+            JSModuleDef *later = list_entry(element, JSModuleDef, link); \
+            next = element->next; \
+            if (later->status == JS_MODULE_STATUS_UNLINKED) \
+                js_free_module_def(ctx, later); \
+        } \
+        return -1; \
+    } \
+    static bool is_ready_module(JSContext *ctx, JSModuleDef *m) \
+    { \
+        if (!m || m->status == JS_MODULE_STATUS_LINKING || m->status == JS_MODULE_STATUS_EVALUATING) \
+            return false; \
+        /* What is linked or evaluated next is given its index anew. */ \
+        if (m->status > JS_MODULE_STATUS_LINKED || m->dfs_index == SKERRY_SEEN) \
+            return true; \
+        m->dfs_index = SKERRY_SEEN; \
+        if (js_check_stack_overflow(ctx->rt, 0)) \
+            return false; \
+        for (int i = 0; i < m->req_module_entries_count; i++) { \
+            if (!is_ready_module(ctx, m->req_module_entries[i].module)) \
+                return false; \
+        } \
+        return true; \
+    } \
+    static JSModuleDef *newest_module(JSContext *ctx, const char *name) \
+    { \
+        struct list_head *element; \
+        JSModuleDef *found = NULL; \
+        JSAtom atom = JS_NewAtom(ctx, name); \
+        list_for_each(element, &ctx->loaded_modules) { \
+            JSModuleDef *known = list_entry(element, JSModuleDef, link); \
+            if (known->module_name == atom) \
+                found = known; \
+        } \
+        JS_FreeAtom(ctx, atom); \
+        return found; \
+    } \
+    int skerry_module_is_ready(JSContext *ctx, const char *name); \
+    int skerry_module_is_ready(JSContext *ctx, const char *name) \
+    { \
+        struct list_head *element; \
+        list_for_each(element, &ctx->loaded_modules) { \
+            JSModuleDef *known = list_entry(element, JSModuleDef, link); \
+            if (known->status <= JS_MODULE_STATUS_LINKED && known->dfs_index == SKERRY_SEEN) \
+                known->dfs_index = -1; \
+        } \
+        return is_ready_module(ctx, newest_module(ctx, name)); \
+    } \
+    static int part_resolve_module(JSContext
+#define SKERRY_SEEN (-7)
+
 // Errors of the parser. Many places answer whatever went wrong with a SyntaxError
 // of their own: also where the text is nested too deeply or memory runs out. An
 // error that is pending and is none of syntax stays.
@@ -139,6 +206,10 @@
 // skerry_rest_heap() puts the arenas aside that have any, so that new ones are made;
 // skerry_arena() takes one of them where there is no memory for a new one, which is
 // when the error about that needs some. Its definition follows below, with the rest.
+// An arena is a page, filled when it is made and given back when its last block is: a
+// short script needs a few blocks of many sizes, and would write to a page for each.
+// skerry_first_arenas() makes a short one of each size, in a row, while the image is
+// frozen; a block that is never freed keeps it.
 #define arena_new(...) SKERRY_ARENA_##__VA_ARGS__)
 #define SKERRY_ARENA_rt skerry_arena(rt
 #define SKERRY_ARENA_JSRuntime \
@@ -150,12 +221,22 @@
 // These make and settle one by itself, as the functions would, and react without
 // a second. The macro expands where `Promise.withResolvers` is defined, behind all
 // that they need; guest/src/web/streams/promises.rs declares them again.
+// Beside them: skerry_link_module() links the newest module of a name, which QuickJS
+// does when it evaluates one. Whether all names that it imports exist is known then,
+// and nothing has run.
 #define js_promise_withResolvers(...) \
     js_promise_withResolvers(__VA_ARGS__); \
     JSValue skerry_new_promise(JSContext *ctx); \
     void skerry_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, int is_reject); \
     int skerry_react(JSContext *ctx, JSValueConst promise, JSValueConst *handlers); \
     void skerry_rest_heap(JSRuntime *rt); \
+    void skerry_first_arenas(JSRuntime *rt); \
+    int skerry_link_module(JSContext *ctx, const char *name); \
+    int skerry_link_module(JSContext *ctx, const char *name) \
+    { \
+        JSModuleDef *found = newest_module(ctx, name); \
+        return found && js_create_module_function(ctx, found) == 0 ? js_link_module(ctx, found) : -1; \
+    } \
     JSValue skerry_new_promise(JSContext *ctx) \
     { \
         JSPromiseData *data; \
@@ -216,6 +297,32 @@
                 list_del(element); \
                 init_list_head(element); \
             } \
+        } \
+    } \
+    void skerry_first_arenas(JSRuntime *rt) \
+    { \
+        JSMallocBlockHeader *block; \
+        JSArena *arena; \
+        int size, count; \
+        for (int index = 0; index < JS_ARENA_BLOCK_SIZE_COUNT; index++) { \
+            size = arena_block_sizes[index]; \
+            count = size <= 64 ? 16 : size <= 128 ? 8 : 4; \
+            arena = rt->mf.js_malloc(rt->malloc_state.opaque, sizeof(JSArena) + count * size); \
+            if (!arena) \
+                return; \
+            arena->block_size_idx = index; \
+            arena->n_blocks = count; \
+            arena->n_used_blocks = 1; \
+            arena->first_free_block = 1; \
+            for (int number = 0; number < count; number++) { \
+                block = arena_get_block(arena, number, size); \
+                block->block_size_idx = index; \
+                block->u.free_next = number + 1 < count ? number + 1 : JS_ARENA_FREE_NIL; \
+            } \
+            block = arena_get_block(arena, 0, size); \
+            block->u.block_idx = 0; \
+            list_add(&arena->link, &rt->arena_state.arena_list[index]); \
+            list_add(&arena->free_link, &rt->arena_state.free_arena_list[index]); \
         } \
     } \
     static no_inline JSArena *skerry_arena(JSRuntime *rt, int index) \

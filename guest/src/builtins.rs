@@ -12,7 +12,23 @@ use rquickjs::{Ctx, Error, Exception, Function, JsLifetime, Object, Result, Valu
 use std::ffi::CString;
 use std::mem::ManuallyDrop;
 
-const PRIMORDIALS: &str = include_str!("../js/primordials.js");
+/// The text of a built-in in `js/`, without comments and indentation, which `build.rs` leaves out.
+macro_rules! source {
+    ($path:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/js/", $path))
+    };
+}
+pub(crate) use source;
+
+/// The name of a built-in, which is its file's under `js/`, and its text.
+macro_rules! part {
+    ($name:literal) => {
+        ($name, include_str!(concat!(env!("OUT_DIR"), "/js/", $name, ".js")))
+    };
+}
+pub(crate) use part;
+
+const PRIMORDIALS: &str = source!("primordials.js");
 
 /// Evaluates a built-in, one function expression, under the file name
 /// `skerry:NAME`; frames of such files are not shown to users.
@@ -20,6 +36,8 @@ const PRIMORDIALS: &str = include_str!("../js/primordials.js");
 /// # Errors
 /// When the source does not parse, is not a function, or memory runs out.
 pub fn evaluate<'js>(ctx: &Ctx<'js>, name: &str, source: &str) -> Result<Function<'js>> {
+    #[cfg(all(target_arch = "wasm32", feature = "command"))]
+    crate::command::note_spent(source);
     let code = without_source(ctx, &compile(ctx, name, source)?)?;
     let code = ManuallyDrop::new(code);
     // SAFETY: `code` is bytecode that QuickJS has just read back;

@@ -4,7 +4,7 @@
 mod bytecode;
 mod native;
 
-pub use bytecode::{Compiled, CompiledModule, from_bytecode, module_to_bytecode};
+pub use bytecode::{Compiled, CompiledModule, from_bytecode, link_module, module_to_bytecode};
 pub use native::{Arguments, CFunction, body, c_function, call, set_functions};
 
 use rquickjs::qjs;
@@ -66,6 +66,17 @@ pub fn rest_heap(ctx: &Ctx<'_>) {
     }
     // SAFETY: the context is live, and with it its runtime.
     unsafe { skerry_rest_heap(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
+}
+
+/// Makes room for a few small blocks of each size, in a row.
+#[cfg(target_arch = "wasm32")]
+pub fn first_arenas(ctx: &Ctx<'_>) {
+    unsafe extern "C" {
+        /// Of `qjs_wasi.h`.
+        fn skerry_first_arenas(runtime: *mut qjs::JSRuntime);
+    }
+    // SAFETY: the context is live, and with it its runtime.
+    unsafe { skerry_first_arenas(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
 }
 
 fn eval_raw<'js>(ctx: &Ctx<'js>, url: &str, text: &str, flags: u32, first_line: i32) -> Result<Value<'js>> {

@@ -8,7 +8,7 @@ use crate::handles::Handles;
 use crate::modules::{self, Begun};
 use crate::realm::Realm;
 use crate::source::{Completion, Source, SourceKind};
-use crate::{convert, system, web};
+use crate::{convert, handler, system, web};
 use rquickjs::{Ctx, Persistent, Value};
 use std::future::{Future as _, poll_fn};
 use std::pin::pin;
@@ -150,7 +150,7 @@ fn start<'js>(ctx: &Ctx<'js>, source: Source) -> rquickjs::Result<Value<'js>> {
             Ok(script) => engine::run_script(ctx, script),
             Err(_) => {
                 let as_script = ctx.catch();
-                Ok(modules::evaluate_entry_or(ctx, &source, as_script)?.completion)
+                entered(ctx, modules::evaluate_entry_or(ctx, &source, as_script)?)
             }
         },
         SourceKind::Script => {
@@ -158,9 +158,17 @@ fn start<'js>(ctx: &Ctx<'js>, source: Source) -> rquickjs::Result<Value<'js>> {
             engine::run_script(ctx, script)
         }
         SourceKind::Module | SourceKind::CommonJs | SourceKind::Json => {
-            Ok(modules::evaluate_entry(ctx, &source)?.completion)
+            entered(ctx, modules::evaluate_entry(ctx, &source)?)
         }
     }
+}
+
+/// The completion value of a module that has begun.
+fn entered<'js>(ctx: &Ctx<'js>, Begun { completion, exports }: Begun<'js>) -> rquickjs::Result<Value<'js>> {
+    if let Some(exports) = exports {
+        handler::note_entry(ctx, &exports)?;
+    }
+    Ok(completion)
 }
 
 /// Begins a module, awaits its evaluation and holds what it exports.
@@ -175,6 +183,7 @@ async fn exports(
     let settled = settled(realm, completion).await?;
     realm.with(|ctx| {
         let exports = exports.unwrap_or(settled).restore(ctx).map_err(|_| Failure::Stalled)?;
+        handler::note_entry(ctx, &exports).map_err(|error| failed(ctx, error))?;
         Ok(Handles::of(ctx).insert(ctx, exports))
     })
 }

@@ -3,11 +3,17 @@
 //! The modules, in the order in which a script meets them.
 
 /// The component's exports and imports, translated to the plain types below.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "command")))]
 mod world;
+/// The same of a component that holds a program and runs by itself, on WASI.
+#[cfg(all(target_arch = "wasm32", feature = "command"))]
+mod command;
 
 /// What is handed in.
 pub mod source;
+/// What the C library would ask WASI.
+#[cfg(target_arch = "wasm32")]
+mod libc;
 /// The stack that JavaScript runs on.
 #[cfg(target_arch = "wasm32")]
 mod deep_stack;
@@ -17,6 +23,8 @@ pub mod realm;
 pub mod eval;
 /// Functions and promises that the host holds, called and awaited.
 pub mod call;
+/// Requests that the script handles.
+pub mod handler;
 /// Scripts and modules compiled ahead.
 pub mod program;
 /// Sources that become part of a snapshot.

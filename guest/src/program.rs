@@ -11,6 +11,14 @@ use crate::realm::Realm;
 use crate::source::{Completion, Source};
 use rquickjs::{Ctx, Value};
 
+/// Parses a source; what its import declarations name, as CBOR.
+///
+/// # Errors
+/// An exception where the text does not parse.
+pub fn outline(realm: &Realm, source: &Source) -> Result<Vec<u8>, Failure> {
+    realm.with(|ctx| modules::outline(ctx, source).map_err(|error| failed(ctx, error)))
+}
+
 /// Compiles a source without running it.
 ///
 /// # Errors

@@ -17,13 +17,13 @@ use std::rc::Rc;
 const BUILD_STACK: usize = if cfg!(target_arch = "wasm32") { 96 * 1024 } else { 512 * 1024 };
 
 /// Bytes of free heap in the image.
-const HEAP_SLACK: usize = 96 * 1024;
+const HEAP_SLACK: usize = 128 * 1024;
 
 /// Sizes of holes in the heap, in bytes.
 #[cfg(target_arch = "wasm32")]
 const LARGEST_HOLE: usize = 16 * 1024;
 #[cfg(target_arch = "wasm32")]
-const SMALLEST_HOLE: usize = 16;
+const SMALLEST_HOLE: usize = 8;
 /// Bytes that a script may allocate before the first collection, as in QuickJS.
 const FIRST_COLLECTION: usize = 256 * 1024;
 
@@ -91,8 +91,11 @@ impl Realm {
         self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
         #[cfg(target_arch = "wasm32")]
         {
+            #[cfg(feature = "command")]
+            crate::command::wipe_free_heap();
             self.with_data(engine::rest_heap);
             fill_holes();
+            self.with_data(engine::first_arenas);
         }
         #[cfg(not(target_arch = "wasm32"))]
         drop(slack());
@@ -122,8 +125,8 @@ fn fill_holes() {
     let slack = slack();
     let end = slack.as_ptr().addr();
     drop(slack);
-    let mut size = LARGEST_HOLE;
-    while size >= SMALLEST_HOLE {
+    // The allocator splits a hole of another size only where nothing else is left.
+    for size in (SMALLEST_HOLE..=LARGEST_HOLE).rev().step_by(SMALLEST_HOLE) {
         loop {
             let hole = std::hint::black_box(Vec::<u8>::with_capacity(size));
             if hole.as_ptr().addr() >= end {
@@ -131,7 +134,6 @@ fn fill_holes() {
             }
             std::mem::forget(hole);
         }
-        size /= 2;
     }
 }
 

@@ -1,10 +1,12 @@
 //! The only door to the host: clocks, randomness, the console, modules.
 //!
-//! In the component each function is an import of `wit/runtime.wit`. Elsewhere
-//! (native unit tests) a virtual host stands behind the same functions: its
-//! clock moves only when the event loop sleeps.
+//! In the component each function is an import of `wit/runtime.wit`. In a component that
+//! runs by itself WASI stands behind the same functions, elsewhere (native unit tests) a
+//! virtual host: its clock moves only when the event loop sleeps.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "command"))]
+pub use crate::command::system::*;
+#[cfg(all(target_arch = "wasm32", not(feature = "command")))]
 pub use crate::world::system::*;
 
 #[cfg(not(target_arch = "wasm32"))]

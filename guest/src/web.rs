@@ -11,7 +11,9 @@ mod dom_exception;
 mod encoding;
 pub mod events;
 mod fetch;
+mod fetch_event;
 mod file;
+mod intl;
 mod math_random;
 mod messaging;
 mod performance;
@@ -51,6 +53,8 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     compression::install(ctx)?;
     url::install(ctx)?;
     fetch::install(ctx)?;
+    fetch_event::install(ctx)?;
     crypto::install(ctx)?;
+    intl::install(ctx)?;
     process::install(ctx)
 }

@@ -5,7 +5,7 @@ use crate::exception::{Exception, Relation};
 use crate::failure::Failure;
 use crate::handles::Handles;
 use crate::source::{Completion, Source, SourceKind};
-use crate::{call, eval, freezing, program, realm};
+use crate::{call, eval, freezing, handler, program, realm};
 
 mod bindings {
     #![allow(missing_docs, clippy::all, reason = "generated")]
@@ -61,6 +61,14 @@ impl bindings::Guest for Component {
         call::call(&realm::current(), target, name.as_deref(), &arguments).await.map_err(Into::into)
     }
 
+    async fn fetch(request: Vec<u8>) -> Result<Vec<u8>, types::Failure> {
+        handler::fetch(&realm::current(), &request).await.map_err(Into::into)
+    }
+
+    async fn handles_fetch() -> Result<bool, types::Failure> {
+        handler::handles_fetch(&realm::current()).map_err(Into::into)
+    }
+
     async fn settle(promise: u32) -> Result<Vec<u8>, types::Failure> {
         call::settle(&realm::current(), promise).await.map_err(Into::into)
     }
@@ -71,6 +79,10 @@ impl bindings::Guest for Component {
 
     async fn attend() -> Result<(), types::Failure> {
         eval::attend(&realm::current()).await.map_err(Into::into)
+    }
+
+    async fn outline(source: types::Source) -> Result<Vec<u8>, types::Failure> {
+        program::outline(&realm::current(), &source.into()).map_err(Into::into)
     }
 
     async fn compile(source: types::Source) -> Result<Vec<u8>, types::Failure> {
@@ -156,12 +168,16 @@ fn links(exception: Exception) -> types::Exception {
 /// The imports, in the guest's own types.
 pub mod system {
     use super::host;
+    use crate::event_loop::Cancel;
     use crate::exception::Exception;
     use crate::source::Source;
     use crate::system::{
         ConsoleLevel, HostFailure, HostFunction, HostModule, LoadError, ModuleRequest, Reply, RequestKind,
         SpliceFailure, StandardStream, StreamEnd,
     };
+    use std::future::{Future as _, poll_fn};
+    use std::pin::pin;
+    use std::task::Poll;
     use std::time::Duration;
     use wit_bindgen::{StreamReader, StreamResult, StreamWriter};
 
@@ -221,6 +237,11 @@ pub mod system {
     /// See the WIT function of this name.
     pub fn time_origin() -> Duration {
         Duration::from_nanos(host::time_origin())
+    }
+
+    /// See the WIT function of this name.
+    pub fn wall_now() -> Duration {
+        Duration::from_nanos(host::wall_now())
     }
 
     /// See the WIT function of this name.
@@ -322,6 +343,20 @@ pub mod system {
         /// Waits for some bytes, at most as many as there is room for; none at the end.
         pub async fn read(mut self, room: Vec<u8>) -> (Self, Vec<u8>) {
             let (_, bytes) = self.0.read(room).await;
+            (self, bytes)
+        }
+
+        /// As [`read`](Self::read), and none where `stop` is set first. Nothing that has come by
+        /// then is lost.
+        pub async fn read_until(mut self, room: Vec<u8>, stop: &Cancel) -> (Self, Vec<u8>) {
+            let bytes = {
+                let mut read = pin!(self.0.read(room));
+                poll_fn(|context| match read.as_mut().poll(context) {
+                    Poll::Pending if stop.is_set_or_wakes(context) => Poll::Ready(read.as_mut().cancel().1),
+                    polled => polled.map(|(_, bytes)| bytes),
+                })
+                .await
+            };
             (self, bytes)
         }
 

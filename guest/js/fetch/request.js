@@ -3,7 +3,7 @@
   "use strict";
   const { StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, globalThis, listOf, newList } = primordials;
   const {
-    HEADERS_NO_CORS, HEADERS_OPEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, defineShown, dictionary, extractBody,
+    HEADERS_IMMUTABLE, HEADERS_NO_CORS, HEADERS_OPEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, defineShown, dictionary, extractBody,
     addHeader, fillHeaders, getHeader, isAbortSignal, isBodyUsed, isToken, isUnusable, newBody, newHeaders, newHeadersState, newSignal, parseURL, pipeBody,
     requireArguments, toBodyInit, toByteString, toDOMString, toEnum, toHeadersInit, toUSVString, urlHasCredentials,
   } = parts;
@@ -196,6 +196,19 @@
     };
   }
 
+  // A request that somebody makes of the script. One that is sent on follows no redirect
+  // by itself: that is for whoever made it.
+  function newIncomingRequest(method, url, list, body) {
+    const state = fromUrl(url);
+    state.method = method;
+    state.redirect = "manual";
+    state.headers = newHeadersState(HEADERS_IMMUTABLE);
+    state.headers.list = list;
+    state.body = body;
+    making = state;
+    return new Request();
+  }
+
   // Relative ones are for scripts that have given themselves a `location`.
   function resolveUrl(text) {
     const url = parseURL(text);
@@ -274,5 +287,5 @@
     return state.signal = anySignal(sources);
   }
 
-  return { __proto__: null, isRequest, newRequestState, requestState, resolveUrl, signalOfRequest, toRequestInit };
+  return { __proto__: null, isRequest, newIncomingRequest, newRequestState, requestState, resolveUrl, signalOfRequest, toRequestInit };
 })

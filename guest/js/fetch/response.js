@@ -140,5 +140,5 @@
     return new Response();
   }
 
-  return { __proto__: null, isResponse, newResponse, newResponseState: newState };
+  return { __proto__: null, isResponse, newResponse, newResponseState: newState, responseState };
 })

@@ -14,6 +14,9 @@
   // Bytes that are asked for where the script does not say how many.
   const CHUNK = 65536;
 
+  // Where a flow past JavaScript has failed, as in web/streams/fusion.rs.
+  const READER = -1;
+
   // A byte stream of what the host has; it asks when it is read.
   function newHostReadable(end) {
     return newOwnByteStream({ end, controller: undefined }, pull, cancel);
@@ -81,14 +84,29 @@
     return true;
   }
 
+  function isHostReadable({ controller }) {
+    return controller.pull === pull;
+  }
+
+  // The end behind a stream of which nothing waits here.
+  function idleSource({ controller, state }) {
+    const isIdle = controller.pull === pull && controller.queueTotalSize === 0 && controller.pullIntos.head === undefined;
+    return isIdle && state === READABLE ? controller.source.end : undefined;
+  }
+
+  // The end that a stream writes to; the caller knows that nothing waits here.
+  function endOfSink(controller) {
+    return controller.write === write ? controller.sink : undefined;
+  }
+
   // The pipe listens to both streams and does the rest.
   function ended({ from }) {
     closeOwnByteStream(from);
   }
 
-  function failed({ from, to }, failure) {
-    if (failure.isReader) ReadableByteStreamControllerError(from, failure.reason);
-    else WritableStreamDefaultControllerErrorIfNeeded(to, failure.reason);
+  function failed({ from, to }, { place, reason }) {
+    if (place === READER) ReadableByteStreamControllerError(from, reason);
+    else WritableStreamDefaultControllerErrorIfNeeded(to, reason);
   }
 
   // The end of a stream that came from the host and that nobody has used.
@@ -101,7 +119,7 @@
   }
 
   return {
-    __proto__: null, cancelHostEnd: cancelEnd, endOfReadable, endOfWritable, isPromise, newHostReadable, newHostWritable, readHostEnd: readEnd,
-    spliced,
+    __proto__: null, READER, cancelHostEnd: cancelEnd, endOfReadable, endOfSink, endOfWritable, idleSource, isHostReadable, isPromise,
+    newHostReadable, newHostWritable, readHostEnd: readEnd, spliced,
   };
 })

@@ -1,11 +1,15 @@
 // Streams that cross to the host and back.
 (function (native, primordials, parts) {
   "use strict";
+  const { PromiseThen, SafeWeakMap } = primordials;
   const {
     AcquireReadableStreamDefaultReader, AcquireWritableStreamDefaultWriter, ReadableStreamClose, ReadableStreamPipeTo, endOfReadable,
     endOfWritable, isReadable, isWritable, markHandled, newByteController, newHostReadable, newHostWritable, newReadable,
     publicByteController, publicReadable, publicWritable, readableOf, writableOf,
   } = parts;
+
+  // What is called when the host has, or wants, no more of a stream.
+  const ends = new SafeWeakMap();
 
   const PIPE = { __proto__: null, preventAbort: false, preventCancel: false, preventClose: false, signal: undefined };
   const NONE = 0, READABLE_STREAM = 1, WRITABLE_STREAM = 2, LOCKED = 3;
@@ -29,8 +33,19 @@
   }
 
   function giveReadable(stream, end) {
-    if (end === undefined) AcquireReadableStreamDefaultReader(stream);
-    else markHandled(ReadableStreamPipeTo(stream, newHostWritable(end), PIPE));
+    const ended = ends.get(stream);
+    if (end === undefined) {
+      AcquireReadableStreamDefaultReader(stream);
+      if (ended !== undefined) ended();
+      return;
+    }
+    const piped = ReadableStreamPipeTo(stream, newHostWritable(end), PIPE);
+    markHandled(piped);
+    if (ended !== undefined) PromiseThen(piped, ended, ended);
+  }
+
+  function onceGiven(stream, ended) {
+    ends.set(stream, ended);
   }
 
   function giveWritable(stream, end) {
@@ -49,7 +64,7 @@
   }
 
   return {
-    __proto__: null,
+    __proto__: null, onceGiven,
     hostStreams: {
       __proto__: null, give, kind, ownEnd,
       readable: (end) => publicReadable(end === undefined ? emptyReadable() : newHostReadable(end)),

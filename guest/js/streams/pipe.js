@@ -7,11 +7,11 @@
   const { PromiseThen, TypeError, listOf } = primordials;
   const {
     AcquireReadableStreamDefaultReader, AcquireWritableStreamDefaultWriter, CLOSED, ERRORED, READABLE,
-    ReadableStreamCancel, ReadableStreamDefaultControllerTake, ReadableStreamDefaultReaderRead, ReadableStreamReaderRelease, WRITABLE, WRITABLE_CLOSED,
+    ReadableStreamCancel, ReadableStreamDefaultControllerCallPullIfNeeded, ReadableStreamDefaultControllerTake, ReadableStreamDefaultReaderRead, ReadableStreamReaderRelease, WRITABLE, WRITABLE_CLOSED,
     WRITABLE_ERRORED, WritableStreamAbort, WritableStreamCloseQueuedOrInFlight, WritableStreamDefaultControllerGetChunkSize,
     WritableStreamDefaultControllerWrite, WritableStreamDefaultWriterCloseWithErrorPropagation,
-    WritableStreamDefaultWriterRelease, abortReason, addAbortAlgorithm, defaultControllerSteps, enqueueJob, isAborted, listen, newCapability,
-    removeAbortAlgorithm, spliced,
+    WritableStreamDefaultWriterRelease, abortReason, addAbortAlgorithm, defaultControllerSteps, enqueueJob, fuse, isAborted, isHostReadable,
+    listen, newCapability, removeAbortAlgorithm, retryFusion, spliced, stopFusion,
   } = parts;
 
   function ReadableStreamPipeTo(source, dest, { preventAbort, preventCancel, preventClose, signal }) {
@@ -21,9 +21,10 @@
     const pipe = {
       source, dest, reader, writer, preventAbort, preventCancel, preventClose, signal, readRequest: undefined, finishWrite,
       abortAlgorithm: undefined, isStepping: false, isReading: false, isShuttingDown: false, pendingWrites: 0, afterWrites: undefined,
-      shutdown: undefined, done: newCapability(),
+      shutdown: undefined, proceed, isFromHost: isHostReadable(source), fusion: undefined, done: newCapability(),
     };
     pipe.readRequest = { next: undefined, steps: readSteps, pipe };
+    reader.pipe = pipe;
     writer.pipe = pipe;
     writer.step = step;
     if (signal !== undefined && !watchSignal(pipe)) return pipe.done.promise;
@@ -110,6 +111,7 @@
   // Writes while the destination asks for more and a chunk waits. The destination
   // calls it again when its backpressure ends (writer.step).
   function step(pipe) {
+    if (pipe.fusion !== undefined) retryFusion(pipe.fusion);
     const dest = pipe.dest, source = pipe.source;
     const controller = source.controller;
     while (!dest.backpressure && !pipe.isReading && !pipe.isShuttingDown && dest.state === WRITABLE) {
@@ -118,7 +120,16 @@
         write(pipe, ReadableStreamDefaultControllerTake(controller));
         continue;
       }
+      if (pipe.isFromHost && fuse(pipe)) return;
       pipe.isReading = true;
+      if (source.state === READABLE && controller.steps === defaultControllerSteps) {
+        // The only request of its reader, written out; where that is answered at once, the loop goes on.
+        pipe.reader.head = pipe.reader.tail = pipe.readRequest;
+        pipe.isStepping = true;
+        ReadableStreamDefaultControllerCallPullIfNeeded(controller);
+        pipe.isStepping = false;
+        continue;
+      }
       pipe.isStepping = true;
       ReadableStreamDefaultReaderRead(pipe.reader, pipe.readRequest);
       pipe.isStepping = false;
@@ -167,6 +178,11 @@
     if (pipe.isShuttingDown) return;
     pipe.isShuttingDown = true;
     pipe.shutdown = { action, error };
+    if (pipe.fusion === undefined || !stopFusion(pipe.fusion)) proceed(pipe);
+  }
+
+  // The chunks that were read are written, then the action comes.
+  function proceed(pipe) {
     const { dest } = pipe;
     if (dest.state !== WRITABLE || WritableStreamCloseQueuedOrInFlight(dest)) act(pipe);
     else if (pipe.pendingWrites > 0) pipe.afterWrites = act;

@@ -61,5 +61,5 @@
     container.queueTotalSize = 0;
   }
 
-  return { __proto__: null, CHUNK, DequeueValue, EnqueueNodeWithSize, NEXT, PIPE, PROMISE, ResetQueue, append, shift, takeAll };
+  return { __proto__: null, CHUNK, DequeueValue, EnqueueNodeWithSize, NEXT, PIPE, PROMISE, ResetQueue, SIZE, append, shift, takeAll };
 })

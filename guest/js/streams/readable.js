@@ -3,7 +3,7 @@
 // A public object has one private field, the record that these functions work on.
 //   stream   made by newReadable(); its controller has `steps`, the standard's
 //            internal methods: cancel, pull, release
-//   reader   made by newReader(); `head` and `tail` list its requests
+//   reader   made by newReader(); `head` and `tail` list its requests; `pipe` is whose it is, where it is a pipe's
 //   request  `next` and `steps`, the functions chunk, close and error; the first
 //            argument of each is the request
 (function (native, primordials, parts) {
@@ -21,7 +21,7 @@
   }
 
   function newReader(isByob) {
-    return { isByob, stream: undefined, head: undefined, tail: undefined, closed: undefined };
+    return { isByob, stream: undefined, head: undefined, tail: undefined, closed: undefined, pipe: undefined };
   }
 
   // https://streams.spec.whatwg.org/#readable-stream-cancel

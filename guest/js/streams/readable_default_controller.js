@@ -3,8 +3,8 @@
   "use strict";
   const { TypeError } = primordials;
   const {
-    CLOSED, DequeueValue, EnqueueNodeWithSize, LATER, NEXT, READABLE, ReadableStreamAddRequest, ReadableStreamClose, ReadableStreamError,
-    ReadableStreamHasRequests, ResetQueue, defineInterface, enqueueJob, ignore, illegalConstructor, shift, uponResult, uponThrow,
+    CHUNK, CLOSED, EnqueueNodeWithSize, LATER, NEXT, READABLE, ReadableStreamAddRequest, ReadableStreamClose, ReadableStreamError,
+    ResetQueue, SIZE, defineInterface, enqueueJob, ignore, illegalConstructor, uponResult, uponThrow,
   } = parts;
 
   // The record that the next public object is made for.
@@ -74,14 +74,20 @@
 
   // The first chunk of the queue, which is not empty.
   function ReadableStreamDefaultControllerTake(controller) {
-    const chunk = DequeueValue(controller);
-    if (controller.closeRequested && controller.head === undefined) {
+    // DequeueValue, written out.
+    const node = controller.head;
+    const next = node[NEXT];
+    controller.head = next;
+    if (next === undefined) controller.tail = undefined;
+    const total = controller.queueTotalSize - node[SIZE];
+    controller.queueTotalSize = total < 0 ? 0 : total;
+    if (next === undefined && controller.closeRequested) {
       ReadableStreamDefaultControllerClearAlgorithms(controller);
       ReadableStreamClose(controller.stream);
     } else {
       ReadableStreamDefaultControllerCallPullIfNeeded(controller);
     }
-    return chunk;
+    return node[CHUNK];
   }
 
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed;
@@ -118,13 +124,6 @@
     ReadableStreamDefaultControllerCallPullIfNeeded(controller);
   }
 
-  // https://streams.spec.whatwg.org/#readable-stream-default-controller-should-call-pull
-  function ReadableStreamDefaultControllerShouldCallPull(controller) {
-    const { stream } = controller;
-    if (!controller.started || controller.closeRequested || stream.state !== READABLE) return false;
-    return controller.strategyHWM > controller.queueTotalSize || ReadableStreamHasRequests(stream);
-  }
-
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-clear-algorithms
   function ReadableStreamDefaultControllerClearAlgorithms(controller) {
     controller.source = undefined;
@@ -150,7 +149,12 @@
   function enqueueWhereOpen(controller, chunk) {
     const reader = controller.stream.reader;
     if (reader !== undefined && reader.head !== undefined) {
-      const request = shift(reader);
+      // shift(), written out.
+      const request = reader.head;
+      const next = request.next;
+      reader.head = next;
+      if (next === undefined) reader.tail = undefined;
+      else request.next = undefined;
       request.steps.chunk(request, chunk);
     } else if (controller.strategySize === undefined) {
       const node = [chunk, 1, undefined];
@@ -190,11 +194,6 @@
     return state === CLOSED ? 0 : null;
   }
 
-  // https://streams.spec.whatwg.org/#rs-default-controller-has-backpressure
-  function ReadableStreamDefaultControllerHasBackpressure(controller) {
-    return !ReadableStreamDefaultControllerShouldCallPull(controller);
-  }
-
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-can-close-or-enqueue
   function ReadableStreamDefaultControllerCanCloseOrEnqueue(controller) {
     return !controller.closeRequested && controller.stream.state === READABLE;
@@ -215,8 +214,8 @@
 
   return {
     __proto__: null, ReadableStreamDefaultControllerCanCloseOrEnqueue, ReadableStreamDefaultControllerClose,
-    ReadableStreamDefaultControllerEnqueue, ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerGetDesiredSize,
-    ReadableStreamDefaultControllerHasBackpressure, ReadableStreamDefaultControllerTake, StartReadableStreamDefaultController,
+    ReadableStreamDefaultControllerCallPullIfNeeded, ReadableStreamDefaultControllerEnqueue, ReadableStreamDefaultControllerError,
+    ReadableStreamDefaultControllerGetDesiredSize, ReadableStreamDefaultControllerTake, StartReadableStreamDefaultController,
     defaultControllerSteps: steps, enqueueWhereOpen, newDefaultController, publicDefaultController, readableControllerPulled: pulled, readableControllerStarted: started,
   };
 })

@@ -2,12 +2,14 @@
 //
 // The standard's backpressureChangePromise is two marks: a pull and a write that
 // wait for the next change. Their completions are jobs, as its reactions are.
+// `codec` is what Rust could do in the stream's place (streams/fusion.js): null
+// where that is nothing, undefined where a script has a say.
 (function (native, primordials, parts) {
   "use strict";
   const { PromiseReject, PromiseThen, TypeError } = primordials;
   const {
     ERRORED, ERRORING, LATER, READABLE, ReadableStreamDefaultControllerClose,
-    ReadableStreamDefaultControllerError, ReadableStreamDefaultControllerHasBackpressure,
+    ReadableStreamDefaultControllerError,
     SetUpWritableStreamDefaultController, WRITABLE_ERRORED, WritableStreamDefaultControllerErrorIfNeeded, enqueueJob, enqueueWhereOpen, ignore,
     newCapability, newDefaultController, newReadable, newWritable, newWritableController, promiseOf, readableControllerPulled,
     uponResult, uponThrow, writableControllerWriteFailed, writableControllerWritten,
@@ -18,7 +20,7 @@
     const readable = newReadable(), writable = newWritable();
     const stream = {
       readable, writable, backpressure: true, isPullWaiting: false, isWriteWaiting: false, chunk: undefined, transformer: undefined,
-      transform: undefined, flush: ignore, cancel: ignore, finish: undefined, object: undefined,
+      transform: undefined, flush: ignore, cancel: ignore, finish: undefined, object: undefined, codec: undefined,
     };
     const source = readable.controller = newDefaultController(readable, readableHighWaterMark, readableSize);
     source.source = stream;
@@ -81,7 +83,12 @@
       TransformStreamErrorWritableAndUnblockWrite(stream, error);
       throw stream.readable.storedError;
     }
-    if (!stream.backpressure && ReadableStreamDefaultControllerHasBackpressure(controller)) TransformStreamSetBackpressure(stream, true);
+    if (stream.backpressure) return;
+    // https://streams.spec.whatwg.org/#rs-default-controller-has-backpressure, written out.
+    const reader = readable.reader;
+    const isWanted = controller.strategyHWM > controller.queueTotalSize || reader !== undefined && reader.head !== undefined;
+    const isOpen = controller.started && readable.state === READABLE && !controller.closeRequested;
+    if (!isWanted || !isOpen) TransformStreamSetBackpressure(stream, true);
   }
 
   // https://streams.spec.whatwg.org/#transform-stream-default-controller-perform-transform;
@@ -224,5 +231,6 @@
 
   return {
     __proto__: null, TransformStreamDefaultControllerEnqueue, TransformStreamDefaultControllerTerminate, TransformStreamError, newTransform,
+    transformWrite: TransformStreamDefaultSinkWriteAlgorithm,
   };
 })

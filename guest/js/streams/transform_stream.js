@@ -56,6 +56,7 @@
     if (transform !== undefined) stream.transform = methodOf(transform);
     stream.flush = methodOf(flush);
     stream.cancel = methodOf(cancel);
+    if (cancel === undefined && flush === undefined && start === undefined && transform === undefined) stream.codec = null;
     making = stream;
     stream.object = new TransformStreamDefaultController();
     const startResult = start === undefined ? undefined : ReflectApply(start, transformer, [stream.object]);
@@ -64,12 +65,13 @@
   }
 
   // https://streams.spec.whatwg.org/#transformstream-set-up: a stream of ours, whose
-  // algorithms get `transformer`, a record of ours.
-  function setUpTransform(transformer, transform, flush) {
+  // algorithms get `transformer`, a record of ours; `codec` does the same in Rust.
+  function setUpTransform(transformer, transform, flush, codec = undefined) {
     const stream = newTransform(1, undefined, 0, undefined);
     stream.transformer = transformer;
     stream.transform = transform;
     stream.flush = flush;
+    stream.codec = codec;
     enqueueJob(startBoth, stream);
     return stream;
   }

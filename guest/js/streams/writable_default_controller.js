@@ -2,7 +2,7 @@
 (function (native, primordials, parts) {
   "use strict";
   const {
-    CHUNK, DequeueValue, ERRORING, EnqueueNodeWithSize, LATER, WRITABLE, WritableStreamDealWithRejection,
+    CHUNK, DequeueValue, ERRORING, EnqueueNodeWithSize, LATER, NEXT, PIPE, SIZE, WRITABLE, WritableStreamDealWithRejection,
     WritableStreamFinishErroring, WritableStreamFinishInFlightClose,
     WritableStreamFinishInFlightCloseWithError, WritableStreamStartErroring, WritableStreamUpdateBackpressure, defineInterface,
     enqueueJob, ignore, illegalConstructor, newSignal, rejectPromise,
@@ -173,23 +173,33 @@
     else if (result !== LATER) uponResult(result, controller, written, writeFailed);
   }
 
+  // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-write; runs for
+  // each chunk, so the end of a pipe's write and DequeueValue are written out.
   function written(controller) {
     const stream = controller.stream;
-    const node = stream.inFlightWrite;
+    const node = stream.inFlightWrite, pipe = node[PIPE];
     stream.inFlightWrite = undefined;
-    settleWrite(node, resolvePromise, undefined);
-    DequeueValue(controller);
-    updateBackpressure(controller, stream);
-    if (controller.head !== undefined || stream.state === ERRORING) WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
+    if (pipe !== undefined && pipe.afterWrites === undefined) pipe.pendingWrites -= 1;
+    else settleWrite(node, resolvePromise, undefined);
+    const next = node[NEXT];
+    controller.head = next;
+    if (next === undefined) controller.tail = undefined;
+    const total = controller.queueTotalSize - node[SIZE];
+    controller.queueTotalSize = total < 0 ? 0 : total;
+    const backpressure = controller.queueTotalSize >= controller.strategyHWM;
+    if (backpressure !== stream.backpressure) changeBackpressure(stream, backpressure);
+    if (next !== undefined || stream.state === ERRORING) WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
     const writer = stream.writer;
     if (writer !== undefined && writer.pipe !== undefined && !stream.backpressure) writer.step(writer.pipe);
   }
 
-  // https://streams.spec.whatwg.org/#writable-stream-default-controller-get-backpressure and what follows it.
-  function updateBackpressure(controller, stream) {
+  // https://streams.spec.whatwg.org/#writable-stream-default-controller-get-backpressure
+  // has another answer; what follows it. A pipe looks at the mark itself.
+  function changeBackpressure(stream, backpressure) {
     if (stream.state !== WRITABLE || stream.closeRequest !== undefined || stream.inFlightClose !== undefined) return;
-    const backpressure = controller.queueTotalSize >= controller.strategyHWM;
-    if (backpressure !== stream.backpressure) WritableStreamUpdateBackpressure(stream, backpressure);
+    const writer = stream.writer;
+    if (writer !== undefined && writer.pipe !== undefined) stream.backpressure = backpressure;
+    else WritableStreamUpdateBackpressure(stream, backpressure);
   }
 
   // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-write-with-error
@@ -206,16 +216,31 @@
   // a chunk of a wrong size waits too: the stream is erroring and rejects its request.
   function WritableStreamDefaultControllerWrite(controller, chunk, size, promise, pipe) {
     const node = [chunk, size, undefined, promise, pipe];
+    if (!(size >= 0 && size < Infinity)) {
+      refuseSize(controller, node);
+      return;
+    }
+    // EnqueueValueWithSize, written out.
+    if (controller.head === undefined) controller.head = node;
+    else controller.tail[NEXT] = node;
+    controller.tail = node;
+    const total = controller.queueTotalSize += size;
+    const stream = controller.stream;
+    const backpressure = total >= controller.strategyHWM;
+    if (backpressure !== stream.backpressure) changeBackpressure(stream, backpressure);
+    if (stream.inFlightWrite !== undefined || !controller.started) return;
+    if (controller.head === node && stream.state === WRITABLE) WritableStreamDefaultControllerProcessWrite(controller, node);
+    else WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
+  }
+
+  function refuseSize(controller, node) {
     try {
       EnqueueNodeWithSize(controller, node);
     } catch (error) {
-      EnqueueNodeWithSize(controller, [chunk, 0, undefined, promise, pipe]);
+      node[SIZE] = 0;
+      EnqueueNodeWithSize(controller, node);
       WritableStreamDefaultControllerErrorIfNeeded(controller, error);
-      return;
     }
-    const stream = controller.stream;
-    updateBackpressure(controller, stream);
-    if (stream.inFlightWrite === undefined) WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller);
   }
 
   defineInterface(WritableStreamDefaultController);

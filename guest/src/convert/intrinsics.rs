@@ -10,7 +10,7 @@ use rquickjs::{Ctx, FromJs, Function, Object, Result};
 /// # Errors
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
-    let built = builtins::evaluate(ctx, "convert", include_str!("../../js/convert.js"))?;
+    let built = builtins::evaluate(ctx, "convert", builtins::source!("convert.js"))?;
     let functions: Object<'_> = built.call((builtins::primordials(ctx)?,))?;
     builtins::realm(ctx)?.set("convert", functions)
 }

@@ -47,6 +47,33 @@ pub fn module_to_bytecode(module: &Module<'_, Declared>) -> Result<Vec<u8>> {
     module.write(rquickjs::module::WriteOptions::default())
 }
 
+/// Links a declared module: every name that it imports, and what that imports, is there.
+///
+/// # Errors
+/// [`Error::Exception`] with a pending `SyntaxError` that says which one is not.
+#[cfg(target_arch = "wasm32")]
+pub fn link_module(ctx: &Ctx<'_>, url: &str) -> Result<()> {
+    unsafe extern "C" {
+        /// Of `qjs_wasi.h`.
+        fn skerry_link_module(ctx: *mut qjs::JSContext, name: *const std::ffi::c_char) -> std::ffi::c_int;
+    }
+    let name = std::ffi::CString::new(url)?;
+    // SAFETY: the context is live, and the name ends with a NUL.
+    if unsafe { skerry_link_module(ctx.as_raw().as_ptr(), name.as_ptr()) } < 0 {
+        return Err(Error::Exception);
+    }
+    Ok(())
+}
+
+/// A native build has the engine as it comes, which links what it evaluates.
+///
+/// # Errors
+/// Never.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn link_module(_: &Ctx<'_>, _: &str) -> Result<()> {
+    Ok(())
+}
+
 /// Reads what was written; a module's imports are resolved and loaded.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use super::operation::Operation;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 
 /// Set once.
 #[derive(Default)]
@@ -21,13 +21,25 @@ impl Cancel {
         }
     }
 
+    /// Whether it is set.
+    pub fn is_set(&self) -> bool {
+        self.is_set.get()
+    }
+
+    /// Whether it is set; else the task is woken when it will be.
+    pub fn is_set_or_wakes(&self, context: &Context<'_>) -> bool {
+        if !self.is_set.get() {
+            self.waker.replace(Some(context.waker().clone()));
+        }
+        self.is_set.get()
+    }
+
     /// Waits for an operation; none where it is cancelled first, which drops it.
     pub async fn or<T>(&self, mut operation: Operation<T>) -> Option<T> {
         poll_fn(|context| {
-            if self.is_set.get() {
+            if self.is_set_or_wakes(context) {
                 return Poll::Ready(None);
             }
-            self.waker.replace(Some(context.waker().clone()));
             operation.as_mut().poll(context).map(Some)
         })
         .await

@@ -190,6 +190,12 @@ impl ByteSource {
         (self, room)
     }
 
+    /// Nothing.
+    #[expect(clippy::unused_async, reason = "the import of this name waits")]
+    pub async fn read_until(self, room: Vec<u8>, _stop: &crate::event_loop::Cancel) -> (Self, Vec<u8>) {
+        (self, room)
+    }
+
     /// No more is wanted.
     pub fn close(self) {}
 }

@@ -6,11 +6,11 @@ use rquickjs::{Ctx, Function, Object, Result};
 use std::time::Duration;
 
 const PARTS: [(&str, &str); 5] = [
-    ("abort/signal_state", include_str!("../../js/abort/signal_state.js")),
-    ("abort/dependents", include_str!("../../js/abort/dependents.js")),
-    ("abort/abort_signal", include_str!("../../js/abort/abort_signal.js")),
-    ("abort/abort_controller", include_str!("../../js/abort/abort_controller.js")),
-    ("abort/host_signals", include_str!("../../js/abort/host_signals.js")),
+    builtins::part!("abort/signal_state"),
+    builtins::part!("abort/dependents"),
+    builtins::part!("abort/abort_signal"),
+    builtins::part!("abort/abort_controller"),
+    builtins::part!("abort/host_signals"),
 ];
 
 /// Defines both.

@@ -8,5 +8,5 @@ use rquickjs::{Ctx, Object, Result};
 /// # Errors
 /// When memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
-    builtins::add_part(ctx, "base64", include_str!("../../js/base64.js"), &Object::new(ctx.clone())?)
+    builtins::add_part(ctx, "base64", builtins::source!("base64.js"), &Object::new(ctx.clone())?)
 }

@@ -20,25 +20,25 @@ use rquickjs::{Ctx, Function, Object, Result, Value};
 /// The parts in the order in which they need each other; each adds what it
 /// returns to one object that the later ones take their pieces from.
 const PARTS: [(&str, &str); 13] = [
-    ("inspect/text", include_str!("../../js/inspect/text.js")),
-    ("inspect/options", include_str!("../../js/inspect/options.js")),
-    ("inspect/objects", include_str!("../../js/inspect/objects.js")),
-    ("inspect/layout", include_str!("../../js/inspect/layout.js")),
-    ("inspect/primitives", include_str!("../../js/inspect/primitives.js")),
-    ("inspect/properties", include_str!("../../js/inspect/properties.js")),
-    ("inspect/collections", include_str!("../../js/inspect/collections.js")),
-    ("inspect/functions", include_str!("../../js/inspect/functions.js")),
-    ("inspect/errors", include_str!("../../js/inspect/errors.js")),
-    ("inspect/views", include_str!("../../js/inspect/views.js")),
-    ("inspect/inspect", include_str!("../../js/inspect/inspect.js")),
-    ("inspect/format", include_str!("../../js/inspect/format.js")),
-    ("inspect/table", include_str!("../../js/inspect/table.js")),
+    builtins::part!("inspect/text"),
+    builtins::part!("inspect/options"),
+    builtins::part!("inspect/objects"),
+    builtins::part!("inspect/layout"),
+    builtins::part!("inspect/primitives"),
+    builtins::part!("inspect/properties"),
+    builtins::part!("inspect/collections"),
+    builtins::part!("inspect/functions"),
+    builtins::part!("inspect/errors"),
+    builtins::part!("inspect/views"),
+    builtins::part!("inspect/inspect"),
+    builtins::part!("inspect/format"),
+    builtins::part!("inspect/table"),
 ];
 
 /// What the parts take from other built-ins.
 const FROM_OTHERS: [&str; 2] = ["domExceptionState", "isDOMException"];
 
-const CONSOLE: &str = include_str!("../../js/console.js");
+const CONSOLE: &str = builtins::source!("console.js");
 
 /// Where the realm's record keeps the function behind [`inspect_to_string`].
 const INSPECT: &str = "inspect";

@@ -13,10 +13,10 @@ use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};
 
 const PARTS: [(&str, &str); 4] = [
-    ("encoding/text_decoder", include_str!("../../js/encoding/text_decoder.js")),
-    ("encoding/text_encoder", include_str!("../../js/encoding/text_encoder.js")),
-    ("encoding/text_decoder_stream", include_str!("../../js/encoding/text_decoder_stream.js")),
-    ("encoding/text_encoder_stream", include_str!("../../js/encoding/text_encoder_stream.js")),
+    builtins::part!("encoding/text_decoder"),
+    builtins::part!("encoding/text_encoder"),
+    builtins::part!("encoding/text_decoder_stream"),
+    builtins::part!("encoding/text_encoder_stream"),
 ];
 
 /// Defines the interfaces.

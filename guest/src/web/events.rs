@@ -7,14 +7,14 @@ use crate::{builtins, freezing, system};
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
 const PARTS: [(&str, &str); 8] = [
-    ("events/event", include_str!("../../js/events/event.js")),
-    ("events/custom_event", include_str!("../../js/events/custom_event.js")),
-    ("events/error_event", include_str!("../../js/events/error_event.js")),
-    ("events/promise_rejection_event", include_str!("../../js/events/promise_rejection_event.js")),
-    ("events/dispatch", include_str!("../../js/events/dispatch.js")),
-    ("events/event_target", include_str!("../../js/events/event_target.js")),
-    ("events/event_handler", include_str!("../../js/events/event_handler.js")),
-    ("events/global_events", include_str!("../../js/events/global_events.js")),
+    builtins::part!("events/event"),
+    builtins::part!("events/custom_event"),
+    builtins::part!("events/error_event"),
+    builtins::part!("events/promise_rejection_event"),
+    builtins::part!("events/dispatch"),
+    builtins::part!("events/event_target"),
+    builtins::part!("events/event_handler"),
+    builtins::part!("events/global_events"),
 ];
 
 /// What the event loop calls, kept in the realm's record.

@@ -12,16 +12,16 @@ use rquickjs::function::Rest;
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
 const PARTS: [(&str, &str); 10] = [
-    ("fetch/headers", include_str!("../../js/fetch/headers.js")),
-    ("fetch/form_data", include_str!("../../js/fetch/form_data.js")),
-    ("fetch/multipart", include_str!("../../js/fetch/multipart.js")),
-    ("fetch/body", include_str!("../../js/fetch/body.js")),
-    ("fetch/body_mixin", include_str!("../../js/fetch/body_mixin.js")),
-    ("fetch/request", include_str!("../../js/fetch/request.js")),
-    ("fetch/response", include_str!("../../js/fetch/response.js")),
-    ("fetch/response_body", include_str!("../../js/fetch/response_body.js")),
-    ("fetch/http_fetch", include_str!("../../js/fetch/http_fetch.js")),
-    ("fetch/fetch", include_str!("../../js/fetch/fetch.js")),
+    builtins::part!("fetch/headers"),
+    builtins::part!("fetch/form_data"),
+    builtins::part!("fetch/multipart"),
+    builtins::part!("fetch/body"),
+    builtins::part!("fetch/body_mixin"),
+    builtins::part!("fetch/request"),
+    builtins::part!("fetch/response"),
+    builtins::part!("fetch/response_body"),
+    builtins::part!("fetch/http_fetch"),
+    builtins::part!("fetch/fetch"),
 ];
 
 /// Defines them.

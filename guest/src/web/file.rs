@@ -5,10 +5,10 @@ use crate::web::{console, encoding, random};
 use rquickjs::{Ctx, Function, Object, Result};
 
 const PARTS: [(&str, &str); 4] = [
-    ("file/bytes", include_str!("../../js/file/bytes.js")),
-    ("file/blob", include_str!("../../js/file/blob.js")),
-    ("file/file", include_str!("../../js/file/file.js")),
-    ("file/object_urls", include_str!("../../js/file/object_urls.js")),
+    builtins::part!("file/bytes"),
+    builtins::part!("file/blob"),
+    builtins::part!("file/file"),
+    builtins::part!("file/object_urls"),
 ];
 
 /// Defines the interfaces.

@@ -5,9 +5,9 @@ use crate::builtins;
 use rquickjs::{Ctx, Object, Result};
 
 const PARTS: [(&str, &str); 3] = [
-    ("messaging/message_port", include_str!("../../js/messaging/message_port.js")),
-    ("messaging/message_event", include_str!("../../js/messaging/message_event.js")),
-    ("messaging/navigator", include_str!("../../js/messaging/navigator.js")),
+    builtins::part!("messaging/message_port"),
+    builtins::part!("messaging/message_event"),
+    builtins::part!("messaging/navigator"),
 ];
 
 /// Defines them.

@@ -12,7 +12,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set("now", Function::new(ctx.clone(), now)?)?;
     native.set("timeOrigin", Function::new(ctx.clone(), time_origin)?)?;
-    builtins::add_part(ctx, "performance", include_str!("../../js/performance.js"), &native)
+    builtins::add_part(ctx, "performance", builtins::source!("performance.js"), &native)
 }
 
 fn now(ctx: Ctx<'_>) -> Result<f64> {

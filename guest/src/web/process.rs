@@ -26,7 +26,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     native.set("getExitCode", Function::new(ctx.clone(), get_exit_code)?)?;
     native.set("setExitCode", Function::new(ctx.clone(), set_exit_code)?)?;
     native.set("exit", Function::new(ctx.clone(), exit)?)?;
-    let process: Object = builtins::evaluate(ctx, "process", include_str!("../../js/process.js"))?.call((native,))?;
+    let process: Object = builtins::evaluate(ctx, "process", builtins::source!("process.js"))?.call((native,))?;
     builtins::realm(ctx)?.set("process", process)
 }
 

@@ -36,6 +36,17 @@ pub fn fill(ctx: &Ctx<'_>, bytes: &mut [u8]) -> Result<()> {
     Ok(())
 }
 
+/// A generator of its own, for crates that take one.
+///
+/// # Errors
+/// As [`fill`].
+#[cfg(feature = "crypto")]
+pub fn generator(ctx: &Ctx<'_>) -> Result<ChaCha20Rng> {
+    let mut seed = [0; 32];
+    fill(ctx, &mut seed)?;
+    Ok(ChaCha20Rng::from_seed(seed))
+}
+
 /// A random UUID: <https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4>
 ///
 /// # Errors

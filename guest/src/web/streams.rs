@@ -4,6 +4,7 @@
 //! one, so the collector sees all of it. Rust adds what the language lacks: jobs
 //! without promises, and promises without functions.
 
+mod fusion;
 mod host_ends;
 mod jobs;
 #[cfg(target_arch = "wasm32")]
@@ -15,32 +16,33 @@ use crate::builtins;
 use rquickjs::{Ctx, Object, Result, Value};
 
 /// The parts in the order in which they need each other.
-const PARTS: [(&str, &str); 25] = [
-    ("streams/promises", include_str!("../../js/streams/promises.js")),
-    ("streams/queue", include_str!("../../js/streams/queue.js")),
-    ("streams/strategies", include_str!("../../js/streams/strategies.js")),
-    ("streams/readable", include_str!("../../js/streams/readable.js")),
-    ("streams/readable_default_controller", include_str!("../../js/streams/readable_default_controller.js")),
-    ("streams/views", include_str!("../../js/streams/views.js")),
-    ("streams/pull_into", include_str!("../../js/streams/pull_into.js")),
-    ("streams/readable_byte_operations", include_str!("../../js/streams/readable_byte_operations.js")),
-    ("streams/readable_byte_controller", include_str!("../../js/streams/readable_byte_controller.js")),
-    ("streams/own_byte_stream", include_str!("../../js/streams/own_byte_stream.js")),
-    ("streams/readable_readers", include_str!("../../js/streams/readable_readers.js")),
-    ("streams/async_iterator", include_str!("../../js/streams/async_iterator.js")),
-    ("streams/tee", include_str!("../../js/streams/tee.js")),
-    ("streams/byte_tee", include_str!("../../js/streams/byte_tee.js")),
-    ("streams/from", include_str!("../../js/streams/from.js")),
-    ("streams/writable", include_str!("../../js/streams/writable.js")),
-    ("streams/writable_default_controller", include_str!("../../js/streams/writable_default_controller.js")),
-    ("streams/writable_stream", include_str!("../../js/streams/writable_stream.js")),
-    ("encoding/buffer_source", include_str!("../../js/encoding/buffer_source.js")),
-    ("streams/host_ends", include_str!("../../js/streams/host_ends.js")),
-    ("streams/pipe", include_str!("../../js/streams/pipe.js")),
-    ("streams/readable_stream", include_str!("../../js/streams/readable_stream.js")),
-    ("streams/host_streams", include_str!("../../js/streams/host_streams.js")),
-    ("streams/transform", include_str!("../../js/streams/transform.js")),
-    ("streams/transform_stream", include_str!("../../js/streams/transform_stream.js")),
+const PARTS: [(&str, &str); 26] = [
+    builtins::part!("streams/promises"),
+    builtins::part!("streams/queue"),
+    builtins::part!("streams/strategies"),
+    builtins::part!("streams/readable"),
+    builtins::part!("streams/readable_default_controller"),
+    builtins::part!("streams/views"),
+    builtins::part!("streams/pull_into"),
+    builtins::part!("streams/readable_byte_operations"),
+    builtins::part!("streams/readable_byte_controller"),
+    builtins::part!("streams/own_byte_stream"),
+    builtins::part!("streams/readable_readers"),
+    builtins::part!("streams/async_iterator"),
+    builtins::part!("streams/tee"),
+    builtins::part!("streams/byte_tee"),
+    builtins::part!("streams/from"),
+    builtins::part!("streams/writable"),
+    builtins::part!("streams/writable_default_controller"),
+    builtins::part!("streams/writable_stream"),
+    builtins::part!("encoding/buffer_source"),
+    builtins::part!("streams/host_ends"),
+    builtins::part!("streams/transform"),
+    builtins::part!("streams/fusion"),
+    builtins::part!("streams/pipe"),
+    builtins::part!("streams/readable_stream"),
+    builtins::part!("streams/host_streams"),
+    builtins::part!("streams/transform_stream"),
 ];
 
 /// What makes streams of the host's ends, and ends of streams (`js/streams/host_streams.js`).
@@ -60,10 +62,11 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     native.set_prototype(None)?;
     jobs::add(&native)?;
     host_ends::add(ctx, &native)?;
+    fusion::add(ctx, &native)?;
     #[cfg(target_arch = "wasm32")]
     promises::add(&native)?;
     #[cfg(not(target_arch = "wasm32"))]
-    builtins::add_part(ctx, "streams/native_promises", include_str!("../../js/streams/native_promises.js"), &native)?;
+    builtins::add_part(ctx, "streams/native_promises", builtins::source!("streams/native_promises.js"), &native)?;
     for (name, source) in PARTS {
         builtins::add_part(ctx, name, source, &native)?;
     }

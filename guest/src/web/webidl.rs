@@ -11,7 +11,7 @@ use rquickjs::{Ctx, Object, Result, Value};
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     set_functions(&native, &[(c"textKind", 1, body(text_kind))])?;
-    builtins::add_part(ctx, "webidl", include_str!("../../js/webidl.js"), &native)
+    builtins::add_part(ctx, "webidl", builtins::source!("webidl.js"), &native)
 }
 
 const BEYOND_BYTES: i32 = 1;

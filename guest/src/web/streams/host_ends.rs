@@ -1,5 +1,6 @@
 //! Ends of streams that the host holds, for `js/streams/host_ends.js`.
 
+use super::fusion;
 use crate::event_loop::Cancel;
 use crate::event_loop::operation::{self, Operation};
 use crate::exception::Exception;
@@ -23,15 +24,17 @@ pub struct HostEnd {
     end: Rc<End>,
 }
 
-struct End {
-    id: StreamEnd,
+pub(super) struct End {
+    pub(super) id: StreamEnd,
     is_reader: bool,
     state: RefCell<State>,
     /// Set when what is under way is of no use any more.
     cancel: Cancel,
+    /// Set when what flows through codecs is to flow no more; each flow has its own.
+    pub(super) stop: RefCell<Rc<Cancel>>,
 }
 
-enum State {
+pub(super) enum State {
     /// As it came.
     Fresh,
     Reading(ByteSource),
@@ -50,7 +53,13 @@ impl HostEnd {
     /// # Errors
     /// When memory runs out.
     pub fn new<'js>(ctx: &Ctx<'js>, id: StreamEnd, is_reader: bool) -> Result<Class<'js, Self>> {
-        let end = End { id, is_reader, state: RefCell::new(State::Fresh), cancel: Cancel::default() };
+        let end = End {
+            id,
+            is_reader,
+            state: RefCell::new(State::Fresh),
+            cancel: Cancel::default(),
+            stop: RefCell::default(),
+        };
         Class::instance(ctx.clone(), Self { end: Rc::new(end) })
     }
 
@@ -68,12 +77,17 @@ impl End {
         matches!(&*self.state.borrow(), State::Fresh)
     }
 
-    fn is_busy(&self) -> bool {
+    /// Whether an operation can begin.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(&*self.state.borrow(), State::Fresh | State::Reading(_) | State::Writing(_))
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
         matches!(&*self.state.borrow(), State::Busy)
     }
 
     /// What it was; it is over now.
-    fn take(&self) -> State {
+    pub(super) fn take(&self) -> State {
         self.state.replace(State::Over)
     }
 
@@ -91,7 +105,11 @@ impl End {
     }
 
     /// Takes the stream for an operation; none where the end is over.
-    fn begin<T>(&self, fresh: impl FnOnce(StreamEnd) -> T, open: impl FnOnce(State) -> Option<T>) -> Option<T> {
+    pub(super) fn begin<T>(
+        &self,
+        fresh: impl FnOnce(StreamEnd) -> T,
+        open: impl FnOnce(State) -> Option<T>,
+    ) -> Option<T> {
         match self.state.replace(State::Busy) {
             State::Fresh => Some(fresh(self.id)),
             state @ (State::Reading(_) | State::Writing(_)) => open(state),
@@ -103,7 +121,7 @@ impl End {
     }
 
     /// An operation has ended; where the end is over by then, so is the stream.
-    fn keep(&self, state: State) {
+    pub(super) fn keep(&self, state: State) {
         if self.is_busy() {
             self.state.replace(state);
         }
@@ -116,9 +134,9 @@ impl Drop for End {
     }
 }
 
-type Host<'js> = Class<'js, HostEnd>;
+pub(super) type Host<'js> = Class<'js, HostEnd>;
 
-fn end_of(host: &Host<'_>) -> Result<Rc<End>> {
+pub(super) fn end_of(host: &Host<'_>) -> Result<Rc<End>> {
     Ok(Rc::clone(&host.try_borrow()?.end))
 }
 
@@ -256,7 +274,7 @@ fn written<'js>(
     }
 }
 
-fn failed(ctx: &Ctx<'_>, failure: Option<HostFailure>) -> Error {
+pub(super) fn failed(ctx: &Ctx<'_>, failure: Option<HostFailure>) -> Error {
     match failure {
         Some(failure) => host_modules::throw(ctx, &failure),
         None => Thrown::throw_type(ctx, "the host takes no more bytes"),
@@ -301,7 +319,7 @@ fn interrupt(host: Host<'_>) -> Result<()> {
 }
 
 /// A promise of the end of a pipe on the host's side: `undefined`, or rejected with
-/// `{ isReader, reason }`. `undefined` where the ends are in use.
+/// [`fusion::told`]. `undefined` where the ends are in use.
 fn splice<'js>(ctx: Ctx<'js>, from: Host<'js>, to: Host<'js>) -> Result<Value<'js>> {
     freezing::refuse(&ctx, "what the host does")?;
     let (reader, writer) = (end_of(&from)?, end_of(&to)?);
@@ -324,9 +342,6 @@ fn splice<'js>(ctx: Ctx<'js>, from: Host<'js>, to: Host<'js>) -> Result<Value<'j
         };
         host_modules::throw(ctx, &failure);
         let reason = ctx.catch();
-        let told = Object::new(ctx.clone())?;
-        told.set("isReader", is_reader)?;
-        told.set("reason", reason)?;
-        Err(ctx.throw(told.into_value()))
+        Err(fusion::told(ctx, if is_reader { fusion::READER } else { fusion::WRITER }, reason)?)
     })
 }

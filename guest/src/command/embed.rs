@@ -1,0 +1,153 @@
+//! How the host puts a program into the component, before the memory is frozen.
+//!
+//! The functions are exports of the core module, which no component shows; the host removes
+//! them when it has the memory. Sources are compiled here, so that a start parses nothing;
+//! what has to run to be linked, as CommonJS does, stays a text.
+#![allow(unsafe_code, reason = "functions that the host calls by name, with places in memory")]
+
+use super::program::{self, Program};
+use crate::event_loop::EventLoop;
+use crate::exception::Exception;
+use crate::modules;
+use crate::realm::{self, Realm};
+use rquickjs::Ctx;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+thread_local! {
+    static IS_BUILDING: Cell<bool> = const { Cell::new(false) };
+    /// What the host has written, and then what it is to read.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    /// Where texts of built-ins lie that were evaluated, and how long they are.
+    static SPENT: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+    /// URLs of modules that are declared.
+    static LOADED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Whether the component is being built: nothing that differs between runs may be asked for.
+pub fn is_building() -> bool {
+    IS_BUILDING.get()
+}
+
+/// Remembers a text that nobody reads again: the frozen memory does without it.
+pub fn note_spent(text: &str) {
+    if is_building() {
+        SPENT.with_borrow_mut(|spent| spent.push((text.as_ptr().addr(), text.len())));
+    }
+}
+
+/// Remembers what a build has loaded.
+pub fn note_loaded(url: &str) {
+    if is_building() {
+        LOADED.with_borrow_mut(|loaded| loaded.insert(url.to_owned()));
+    }
+}
+
+/// Builds the realm; called once, first.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_realm() {
+    IS_BUILDING.set(true);
+    std::panic::set_hook(Box::new(|info| super::stdio::write_error(&format!("internal fault: {info}\n"))));
+    realm::freeze();
+}
+
+/// Room for a program of so many bytes.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_room(length: usize) -> *mut u8 {
+    BUFFER.with_borrow_mut(|buffer| {
+        *buffer = vec![0; length];
+        buffer.as_mut_ptr()
+    })
+}
+
+/// Takes the program in; the length of what there is to say against it, 0 where it is whole.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_program() -> usize {
+    let bytes = BUFFER.take();
+    let words = match Program::read(&bytes) {
+        Ok(program) => {
+            program::set(program);
+            compile(&realm::current()).err().map(|exception| written(&exception)).unwrap_or_default()
+        }
+        Err(error) => written(&Exception::from_message(&format!("the program cannot be read: {error}"))),
+    };
+    BUFFER.replace(words);
+    BUFFER.with_borrow(Vec::len)
+}
+
+/// Where that is.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_words() -> *const u8 {
+    BUFFER.with_borrow(|buffer| buffer.as_ptr())
+}
+
+/// Says which parts of the memory nobody reads again, as pairs of numbers: how many bytes these
+/// pairs take, in the place of words.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_spent() -> usize {
+    let spent = SPENT.take();
+    let number = |number: usize| u32::try_from(number).unwrap_or(0).to_le_bytes();
+    BUFFER.replace(spent.into_iter().flat_map(|(at, length)| [number(at), number(length)]).flatten().collect());
+    BUFFER.with_borrow(Vec::len)
+}
+
+/// Leaves the memory as starts are to find it, and says where it begins: before that lies the
+/// stack that this call runs on. Called last.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_end() -> usize {
+    unsafe extern "C" {
+        /// The end of the linked stack; the linker's symbol.
+        static __stack_high: u8;
+    }
+    drop(BUFFER.take());
+    drop(LOADED.take());
+    realm::current().rest();
+    crate::deep_stack::clear();
+    IS_BUILDING.set(false);
+    (&raw const __stack_high).addr()
+}
+
+/// Compiles and links what nothing has to run for.
+fn compile(realm: &Realm) -> Result<(), Exception> {
+    realm.with(|ctx| {
+        // What is resolved and declared now is known when the program starts.
+        EventLoop::of(ctx).freezing.set(true);
+        let compiled = compile_all(ctx).map_err(|error| Exception::from_error(ctx, error));
+        EventLoop::of(ctx).freezing.set(false);
+        compiled
+    })
+}
+
+fn compile_all(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
+    let ready = program::ready();
+    let entry = program::entry();
+    // The entry first: it is told that it is the main module.
+    let modules = ready.iter().filter(|url| **url == entry).chain(ready.iter().filter(|url| **url != entry));
+    for url in modules {
+        if !LOADED.with_borrow(|loaded| loaded.contains(url.as_str())) {
+            let source = program::load(url).map_err(|error| modules::throw_load_error(ctx, &error))?;
+            note_loaded(url);
+            modules::declare_ahead(ctx, &source, *url == entry)?;
+        }
+    }
+    for url in LOADED.with_borrow(BTreeSet::clone) {
+        program::forget_text(&url);
+    }
+    Ok(())
+}
+
+/// An exception as the host reads it: an array of name, message, hint and frames.
+fn written(exception: &Exception) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let Some(link) = exception.links.first() else { return vec![0] };
+    let mut encoder = minicbor::Encoder::new(&mut bytes);
+    let done = (|| {
+        encoder.array(4)?.str(&link.name)?.str(&link.message)?.encode(link.hint.as_deref())?;
+        encoder.array(link.frames.len() as u64)?;
+        for frame in &link.frames {
+            encoder.array(4)?.str(&frame.function)?.str(&frame.url)?.u32(frame.line)?.u32(frame.column)?;
+        }
+        Ok::<(), minicbor::encode::Error<std::convert::Infallible>>(())
+    })();
+    if done.is_err() { vec![0] } else { bytes }
+}

@@ -2,7 +2,9 @@
 
 mod bad_arguments;
 mod bad_files;
+mod build;
 mod cache;
+mod check;
 mod errors;
 mod escapes;
 mod eval;
@@ -10,6 +12,7 @@ mod exit_codes;
 mod hostile_errors;
 mod imports;
 mod info;
+mod inspect;
 mod interrupt;
 mod limits;
 mod network;
@@ -18,6 +21,7 @@ mod packages;
 mod permissions;
 mod process;
 mod run;
+mod serve;
 mod source_maps;
 mod streams;
 #[cfg(target_os = "linux")]

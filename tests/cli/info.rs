@@ -13,6 +13,10 @@ fn help_names_every_command() {
     Commands:
       run          Run a script or module
       eval         Evaluate code
+      serve        Answer HTTP requests, each in a runtime of its own
+      check        Parse and resolve programs without running anything
+      build        Make a program a component that other engines run
+      inspect      Show what a component is: its world, imports, sizes and digests
       cache        Look after the cache of compiled images
       info         Show versions, digests and folders
       completions  Print a completion script for a shell
@@ -82,7 +86,7 @@ fn info_as_json_has_the_same_names() {
     assert_eq!(info["guest_sha256"].as_str().unwrap().len(), 64);
     assert!(info["wasmtime"].as_str().unwrap().starts_with("48."));
     // A number in every consumer's eyes; the web platform's crates are a third of it.
-    assert!(info["guest_bytes"].as_u64().is_some_and(|bytes| bytes < 3_500_000), "{info}");
+    assert!(info["guest_bytes"].as_u64().is_some_and(|bytes| bytes < 4_000_000), "{info}");
 }
 
 #[test]

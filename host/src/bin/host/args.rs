@@ -2,7 +2,8 @@
 
 use crate::exit::Exit;
 use crate::units;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use skerry::Limits;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,6 +21,15 @@ pub enum Command {
     Run(RunArgs),
     /// Evaluate code
     Eval(EvalArgs),
+    /// Answer HTTP requests, each in a runtime of its own
+    #[cfg(feature = "serve")]
+    Serve(crate::serve::ServeArgs),
+    /// Parse and resolve programs without running anything
+    Check(CheckArgs),
+    /// Make a program a component that other engines run
+    Build(BuildArgs),
+    /// Show what a component is: its world, imports, sizes and digests
+    Inspect(InspectArgs),
     /// Look after the cache of compiled images
     Cache(CacheArgs),
     /// Show versions, digests and folders
@@ -105,6 +115,80 @@ pub struct SharedArgs {
     pub usage: Option<UsageFormat>,
 }
 
+impl SharedArgs {
+    /// These limits, as far as nothing else is said.
+    pub fn limits(&self, mut limits: Limits) -> Limits {
+        if let Some(bytes) = self.max_memory {
+            limits = limits.memory(bytes);
+        }
+        if let Some(time) = self.timeout {
+            limits = limits.wall(time);
+        }
+        if let Some(time) = self.max_cpu {
+            limits = limits.cpu(time);
+        }
+        if let Some(bytes) = self.max_stack {
+            limits = limits.stack(bytes);
+        }
+        if let Some(bytes) = self.max_output {
+            limits = limits.output(bytes);
+        }
+        limits
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The programs, each by its entry
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub imports: ImportArgs,
+    /// Print a line of JSON for each problem, on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// The entry of the program
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the component is written to [default: the entry's name with .wasm, here]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What the component is to an engine
+    #[arg(long, value_enum, default_value_t = WorldArg::Command)]
+    pub world: WorldArg,
+    #[command(flatten)]
+    pub imports: ImportArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// The component
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where the modules of a program may come from.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Let modules come from a folder, shown at GUEST or at its own path; from the entry's
+    /// own folder they always may
+    #[arg(long, value_name = "DIR[:GUEST]", help_heading = "Permissions")]
+    pub allow_read: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum WorldArg {
+    /// A program that runs from start to end: wasi:cli/run@0.2
+    Command,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum UsageFormat {
     /// For people
@@ -145,6 +229,24 @@ pub struct InfoArgs {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// The arguments of this process.
+///
+/// # Errors
+/// What clap has to say: wrong arguments, or help.
+pub fn parse() -> Result<Cli, clap::Error> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The command as clap knows it.
+pub fn command() -> clap::Command {
+    let command = Cli::command();
+    #[cfg(feature = "serve")]
+    let command = crate::serve::described(command);
+    command
 }
 
 /// Prints what clap has to say: help and version on stdout, errors on stderr.

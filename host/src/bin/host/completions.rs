@@ -1,8 +1,7 @@
 //! `host completions`: scripts for shells.
 
-use crate::args::{Cli, CompletionsArgs};
+use crate::args::{self, CompletionsArgs};
 use crate::exit::Exit;
-use clap::CommandFactory as _;
 
 /// Prints the completion script for a shell.
 ///
@@ -10,7 +9,7 @@ use clap::CommandFactory as _;
 /// Never; the shape is that of a subcommand.
 pub fn completions(args: &CompletionsArgs) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "host", &mut script);
+    clap_complete::generate(args.shell, &mut args::command(), "host", &mut script);
     anstream::print!("{}", String::from_utf8_lossy(&script));
     Ok(Exit::Done)
 }

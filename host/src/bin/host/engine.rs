@@ -20,7 +20,7 @@ pub fn warm(cache: Cache) -> skerry::Result<()> {
 }
 
 /// Shows a line on a terminal while the image is made, and removes it after.
-fn show(progress: Progress) {
+pub fn show(progress: Progress) {
     if !std::io::stderr().is_terminal() {
         return;
     }

@@ -43,6 +43,18 @@ pub fn permissions(folder: &Path, shared: &SharedArgs) -> anyhow::Result<Permiss
     Ok(granted)
 }
 
+/// Where the modules of a program in this folder come from.
+///
+/// # Errors
+/// A grant that is malformed, or a folder that cannot be opened.
+pub fn loader(folder: &Path, allow_read: &[String]) -> anyhow::Result<FsLoader> {
+    let own = Permissions { capabilities: Capabilities::none(), loader: FsLoader::new().root_in_place(folder)? };
+    let granted = parsed("--allow-read", allow_read)?
+        .into_iter()
+        .try_fold(own, |granted, grant| granted.with(&grant, folder).with_context(|| grant.typed.clone()))?;
+    Ok(granted.loader)
+}
+
 impl Permissions {
     fn with(self, grant: &Folder<'_>, own: &Path) -> anyhow::Result<Self> {
         let Self { mut capabilities, mut loader } = self;

@@ -3,10 +3,30 @@
 mod code_frame;
 
 use anstyle::{AnsiColor, Style};
-use skerry::{Error, Exception, Frame, Runtime};
+use skerry::{Error, Exception, Frame, Graph, Problem, Runtime, Severity};
 use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// Whatever knows the texts behind the frames of an exception.
+pub trait Texts {
+    /// The text of a URL.
+    fn text(&self, url: &str) -> Option<Arc<str>>;
+}
+
+impl Texts for Runtime {
+    fn text(&self, url: &str) -> Option<Arc<str>> {
+        self.source_text(url)
+    }
+}
+
+impl Texts for Graph {
+    fn text(&self, url: &str) -> Option<Arc<str>> {
+        self.source_text(url)
+    }
+}
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 /// Frames shown of one stack.
@@ -23,25 +43,32 @@ pub fn failure(error: &anyhow::Error) {
     anstream::eprint!("{text}");
 }
 
-/// Says how a script ended; `advice` is what to do about a `SyntaxError`.
-pub fn script_error(error: &Error, runtime: &Runtime, advice: Option<&str>) {
+/// Says what happens, where that is no error.
+pub fn note(text: &str) {
+    anstream::eprintln!("{text}");
+}
+
+/// Says how a script ended, with the code around the place where the runtime is there;
+/// `advice` is what to do about a `SyntaxError`.
+pub fn script_error(error: &Error, runtime: Option<&Runtime>, advice: Option<&str>) {
+    let texts = runtime.map(|runtime| runtime as &dyn Texts);
     let mut text = String::new();
     match error {
         Error::Exception(exception) | Error::Denied(exception) => {
-            uncaught(&mut text, "Uncaught", exception, runtime);
+            uncaught(&mut text, "Uncaught", exception, texts);
             hint(&mut text, advice.filter(|_| exception.name == "SyntaxError"));
         }
         Error::UnhandledRejection(exception) => {
-            uncaught(&mut text, "Uncaught (in promise)", exception, runtime);
+            uncaught(&mut text, "Uncaught (in promise)", exception, texts);
         }
         Error::Limit { limit, .. } => {
             headline(&mut text, &error.to_string());
-            where_it_was(&mut text, error.exception(), runtime);
+            where_it_was(&mut text, error.exception(), texts);
             hint(&mut text, raise(*limit));
         }
         Error::Interrupted(_) => {
             headline(&mut text, "interrupted");
-            where_it_was(&mut text, error.exception(), runtime);
+            where_it_was(&mut text, error.exception(), texts);
         }
         Error::Stalled => {
             headline(&mut text, &error.to_string());
@@ -53,6 +80,22 @@ pub fn script_error(error: &Error, runtime: &Runtime, advice: Option<&str>) {
         }
         other => headline(&mut text, &other.to_string()),
     }
+    anstream::eprint!("{text}");
+}
+
+/// Says what is wrong with a program that has not run.
+pub fn problem(problem: &Problem, graph: &Graph) {
+    let mut text = String::new();
+    // That it is an error is said in front of it.
+    let exception = &problem.exception;
+    let what = if exception.name == "Error" { exception.message.clone() } else { exception.to_string() };
+    let what = printable(&what);
+    match problem.severity {
+        Severity::Error => headline(&mut text, &what),
+        Severity::Warning => line(&mut text, &format!("{WARNING}warning{WARNING:#}: {what}")),
+    }
+    where_it_was(&mut text, Some(exception), Some(graph));
+    hint(&mut text, exception.hint.as_deref());
     anstream::eprint!("{text}");
 }
 
@@ -76,18 +119,18 @@ fn hint(text: &mut String, hint: Option<&str>) {
     }
 }
 
-fn uncaught(text: &mut String, how: &str, exception: &Exception, runtime: &Runtime) {
+fn uncaught(text: &mut String, how: &str, exception: &Exception, texts: Option<&dyn Texts>) {
     headline(text, &format!("{how} {}", printable(&exception.to_string())));
-    where_it_was(text, Some(exception), runtime);
+    where_it_was(text, Some(exception), texts);
     related(text, exception, 1);
     hint(text, exception.hint.as_deref());
 }
 
 /// The line of code, then the stack.
-fn where_it_was(text: &mut String, exception: Option<&Exception>, runtime: &Runtime) {
+fn where_it_was(text: &mut String, exception: Option<&Exception>, texts: Option<&dyn Texts>) {
     let Some(exception) = exception else { return };
     if let Some(frame) = exception.frames.first() {
-        text.push_str(&code_frame::code_frame(frame, runtime));
+        text.push_str(&code_frame::code_frame(frame, texts));
     }
     frames(text, &exception.frames, 1);
 }

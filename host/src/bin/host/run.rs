@@ -38,7 +38,10 @@ fn run_file(args: RunArgs) -> anyhow::Result<Exit> {
 }
 
 /// The file's own place, links followed.
-fn place(file: &Path) -> anyhow::Result<PathBuf> {
+///
+/// # Errors
+/// When it is not there, or is a folder.
+pub fn place(file: &Path) -> anyhow::Result<PathBuf> {
     if file.as_os_str().is_empty() {
         bail!("the file name is empty");
     }

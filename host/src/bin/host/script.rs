@@ -4,6 +4,7 @@ use crate::args::SharedArgs;
 use crate::console::{BrokenPipe, TerminalConsole};
 use crate::exit::Exit;
 use crate::permissions::{Permissions, permissions};
+use crate::signals::Signals;
 use crate::{engine, report, streams, usage};
 use skerry::loader::FsLoader;
 use skerry::{Error, InterruptHandle, Limits, MIB, Runtime};
@@ -36,7 +37,7 @@ pub fn execute(
     shared: &SharedArgs,
     work: impl AsyncFnOnce(&mut Runtime, &FsLoader) -> anyhow::Result<i32>,
 ) -> anyhow::Result<Exit> {
-    let limits = limits(shared);
+    let limits = shared.limits(Limits::unlimited().memory(DEFAULT_MEMORY));
     let Permissions { capabilities, loader } = permissions(&script.folder, shared)?;
     let loader = Arc::new(loader);
     let broken_pipe = BrokenPipe::default();
@@ -61,7 +62,7 @@ pub fn execute(
             Err(error) => match error.downcast_ref::<Error>() {
                 Some(Error::Exited(code)) => Ok(Exit::script(*code)),
                 Some(ended) => {
-                    report::script_error(ended, &runtime, script.advice);
+                    report::script_error(ended, Some(&runtime), script.advice);
                     Ok(Exit::of(&error))
                 }
                 None => Err(error),
@@ -78,7 +79,7 @@ async fn interruptible<T>(stop: InterruptHandle, work: impl Future<Output = T>) 
     let mut work = std::pin::pin!(work);
     let mut pressed = false;
     // Listens from here on: the first poll of the script may take for ever.
-    let mut signals = CtrlC::listen();
+    let mut signals = Signals::ctrl_c();
     loop {
         tokio::select! {
             biased;
@@ -92,51 +93,6 @@ async fn interruptible<T>(stop: InterruptHandle, work: impl Future<Output = T>) 
             }
         }
     }
-}
-
-/// Presses of ctrl-c.
-struct CtrlC {
-    #[cfg(unix)]
-    signal: Option<tokio::signal::unix::Signal>,
-}
-
-impl CtrlC {
-    fn listen() -> Self {
-        Self {
-            #[cfg(unix)]
-            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).ok(),
-        }
-    }
-
-    /// The next press; for ever where the system has no such signal.
-    async fn next(&mut self) {
-        #[cfg(unix)]
-        if let Some(signal) = &mut self.signal {
-            return signal.recv().await.unwrap_or_default();
-        }
-        #[cfg(not(unix))]
-        if tokio::signal::ctrl_c().await.is_ok() {
-            return;
-        }
-        std::future::pending::<()>().await;
-    }
-}
-
-fn limits(shared: &SharedArgs) -> Limits {
-    let mut limits = Limits::unlimited().memory(shared.max_memory.unwrap_or(DEFAULT_MEMORY));
-    if let Some(time) = shared.timeout {
-        limits = limits.wall(time);
-    }
-    if let Some(time) = shared.max_cpu {
-        limits = limits.cpu(time);
-    }
-    if let Some(bytes) = shared.max_stack {
-        limits = limits.stack(bytes);
-    }
-    if let Some(bytes) = shared.max_output {
-        limits = limits.output(bytes);
-    }
-    limits
 }
 
 fn host_name() -> String {

@@ -1,7 +1,7 @@
 //! The lines of code around the place where a script threw.
 
-use super::{DIM, ERROR, line, printable};
-use skerry::{Frame, Runtime};
+use super::{DIM, ERROR, Texts, line, printable};
+use skerry::Frame;
 
 /// Lines shown before the one that matters.
 const BEFORE: usize = 2;
@@ -10,9 +10,10 @@ const WIDTH: usize = 100;
 
 /// The lines up to a frame's place with a mark under its column; empty where
 /// the text is not known.
-pub fn code_frame(frame: &Frame, runtime: &Runtime) -> String {
+pub fn code_frame(frame: &Frame, texts: Option<&dyn Texts>) -> String {
     let mut text = String::new();
-    let (Some(source), Some(number)) = (runtime.source_text(&frame.url), frame.line) else { return text };
+    let source = texts.and_then(|texts| texts.text(&frame.url));
+    let (Some(source), Some(number)) = (source, frame.line) else { return text };
     let last = usize::try_from(number).unwrap_or(usize::MAX);
     let first = last.saturating_sub(BEFORE).max(1);
     let lines: Vec<&str> = source.lines().skip(first - 1).take(last + 1 - first).collect();

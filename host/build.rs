@@ -28,6 +28,9 @@ const DEEP_STACK: usize = 1024 * 1024;
 /// A component without anything in it: enough for rustdoc.
 const EMPTY_COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 
+/// A third of the size; better levels take seconds for the last percent.
+const DEFLATE_LEVEL: u8 = 6;
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
@@ -37,6 +40,7 @@ fn main() -> Result<()> {
     let made_of = Parts::find(&package, &out_dir)?;
     let guest_digest = digest::of(&made_of.guest);
     write_if_changed(&out_dir.join("guest.wasm"), &made_of.guest)?;
+    write_if_changed(&out_dir.join("command.wasm.deflated"), &made_of.command)?;
     write_if_changed(&out_dir.join("notices.txt"), made_of.notices.as_bytes())?;
     println!("cargo:rustc-env=SKERRY_GUEST_DIGEST={guest_digest}");
     println!("cargo:rustc-env=SKERRY_DEEP_STACK={}", made_of.deep_stack);
@@ -46,6 +50,8 @@ fn main() -> Result<()> {
 /// What the library is made of besides its own sources.
 struct Parts {
     guest: Vec<u8>,
+    /// The component of the world `command`, deflated; empty where there is none.
+    command: Vec<u8>,
     notices: String,
     /// The deep stack that the guest has.
     deep_stack: String,
@@ -69,13 +75,17 @@ impl Parts {
             println!("cargo:rerun-if-changed={}", workspace.join(path).display());
         }
         let deep_stack = env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_string());
-        let guest = match given {
-            Some(guest) => guest,
-            None if is_docs => EMPTY_COMPONENT.to_vec(),
-            None => guest::build(workspace, out_dir, &deep_stack)?,
+        let (guest, command) = match given {
+            Some(guest) => (guest, Vec::new()),
+            None if is_docs => (EMPTY_COMPONENT.to_vec(), Vec::new()),
+            None => {
+                let command = guest::build(workspace, out_dir, &deep_stack, guest::COMMAND_FEATURES)?;
+                let guest = guest::build(workspace, out_dir, &deep_stack, guest::FEATURES)?;
+                (guest, miniz_oxide::deflate::compress_to_vec(&command, DEFLATE_LEVEL))
+            }
         };
         let notices = if is_docs { String::new() } else { notices::collect(workspace)? };
-        Ok(Self { guest, notices, deep_stack })
+        Ok(Self { guest, command, notices, deep_stack })
     }
 
     fn of_package(package: &Path, given: Option<Vec<u8>>, is_docs: bool) -> Result<Self> {
@@ -84,7 +94,8 @@ impl Parts {
             None if is_docs && !prebuilt::is_there(package) => EMPTY_COMPONENT.to_vec(),
             None => prebuilt::guest(package)?,
         };
-        Ok(Self { guest, notices: prebuilt::notices(package)?, deep_stack: DEEP_STACK.to_string() })
+        let (command, notices) = (prebuilt::command(package)?, prebuilt::notices(package)?);
+        Ok(Self { guest, command, notices, deep_stack: DEEP_STACK.to_string() })
     }
 }
 

@@ -13,11 +13,14 @@ const SOURCES: [&str; 3] = ["guest", "wit", "Cargo.toml"];
 /// What the component has and native unit tests do not.
 pub const FEATURES: &str = "crypto";
 
-/// The component.
+/// What the component of `host build --world command` has.
+pub const COMMAND_FEATURES: &str = "crypto,command";
+
+/// The component with these features. The dependencies of all of them are built once.
 ///
 /// # Errors
 /// When there is no compiler for it, or it does not compile.
-pub fn build(workspace: &Path, out_dir: &Path, deep_stack: &str) -> Result<Vec<u8>> {
+pub fn build(workspace: &Path, out_dir: &Path, deep_stack: &str, features: &str) -> Result<Vec<u8>> {
     for path in SOURCES {
         println!("cargo:rerun-if-changed={}", workspace.join(path).display());
     }
@@ -26,7 +29,7 @@ pub fn build(workspace: &Path, out_dir: &Path, deep_stack: &str) -> Result<Vec<u
     let mut cargo = cargo(workspace);
     cargo.envs(toolchain.envs()).env("SKERRY_DEEP_STACK", deep_stack);
     cargo.args(["build", "--locked", "--package", "guest", "--lib", "--profile", "guest", "--target", "wasm32-wasip2"]);
-    cargo.args(["--features", FEATURES]);
+    cargo.args(["--features", features]);
     cargo.arg("--target-dir").arg(&target);
     let status = cargo.status().map_err(|error| format!("cannot run cargo for the guest: {error}"))?;
     if !status.success() {

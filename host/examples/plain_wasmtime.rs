@@ -3,7 +3,7 @@
 //! `cargo run --release --example plain_wasmtime -- runtime.wasm 'setTimeout(() => console.log(2)); 1'`
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, Linker, LinkerInstance, ResourceTable};
 use wasmtime::{Config, Engine, Result, Store, bail};
@@ -44,6 +44,8 @@ pub async fn run(component: &Path, code: &str, console: impl Fn(&str) + Send + S
     })?;
     host.func_wrap("console-colors", |_, (_,): (ConsoleLevel,)| Ok((false,)))?;
     host.func_wrap("monotonic-now", move |_, ()| Ok((now(),)))?;
+    let wall = || SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    host.func_wrap("wall-now", move |_, ()| Ok((u64::try_from(wall().as_nanos()).unwrap_or(u64::MAX),)))?;
     host.func_wrap_concurrent("sleep-until", move |_, (deadline,): (u64,)| {
         let wait = tokio::time::sleep(Duration::from_nanos(deadline.saturating_sub(now())));
         Box::pin(async move {

@@ -7,8 +7,20 @@
 
 use crate::error::{Error, Result};
 use std::fs::{self, File};
+use std::hash::{Hash as _, Hasher as _};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+/// The beginning of the names of entries for a guest: it changes with the guest, our version and
+/// whatever code depends on. A revision is how the guest's code was changed before.
+pub(crate) fn name(engine: &wasmtime::Engine, guest_digest: &str, revision: u32) -> String {
+    #[expect(deprecated, reason = "SipHash with fixed keys: the same in each process")]
+    let mut hasher = std::hash::SipHasher::new();
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    revision.hash(&mut hasher);
+    let digest = guest_digest.get(..16).unwrap_or(guest_digest);
+    format!("{}-{digest}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
+}
 
 /// A folder of compiled images.
 #[derive(Clone, Debug)]

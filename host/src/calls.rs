@@ -13,7 +13,7 @@ use crate::value::Arguments;
 use crate::work::{Answer, Output, Work};
 use crate::{drive, finish, value};
 use serde::de::DeserializeOwned;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -112,9 +112,8 @@ pub(crate) async fn attend<R>(
     guest: &Arc<Guest>,
     accessor: &Accessor<State>,
     commands: &mut Commands,
-    main: impl Future<Output = R>,
+    mut main: Pin<&mut impl Future<Output = R>>,
 ) -> wasmtime::Result<R> {
-    let mut main = pin!(main);
     loop {
         tokio::select! {
             biased;
@@ -137,7 +136,7 @@ pub(crate) async fn beside_the_loop<R>(
         state.enough = Arc::default();
         Arc::clone(&state.enough)
     });
-    let mut attended = pin!(guest.attend.call(accessor, ()));
+    let mut attended = pin!(guest.attend().call(accessor, ()));
     let mut main = pin!(unless_stopped(accessor, main));
     tokio::select! {
         biased;

@@ -5,16 +5,17 @@
 //! a trap in it is an exception for the script and costs that instance.
 
 mod instance;
+mod parcel;
+mod served;
+mod streams;
 
-pub(crate) use instance::Served;
+pub(crate) use served::Served;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::handle::Handles;
-use crate::host_error::HostError;
 use crate::host_module::{Body, HostFunction, HostModule};
-use crate::value::{self, Value};
 use instance::{ModulePre, Tenant};
+use parcel::Parcel;
 use std::sync::Arc;
 use wasmtime::component::{Component, Linker};
 
@@ -45,10 +46,14 @@ impl HostModule {
     /// The component exports the interface `skerry:module/functions` (`wit/module/module.wit`).
     /// Each runtime that calls it has an instance of its own, made at the first call and
     /// dropped with the runtime, with as much memory as the runtime may have;
-    /// its time counts as the runtime's. Calls of one instance run one after the
-    /// other. A function that fails throws what it says; one that traps throws
-    /// an `Error`, and the next call meets a new instance. Functions and promises cannot
-    /// be passed to it.
+    /// its time counts as the runtime's. Calls run beside each other as far as the
+    /// component's functions are asynchronous, else one after the other. A function that
+    /// fails throws what it says; one that traps throws an `Error`, also in the calls
+    /// beside it, and the next call meets a new instance.
+    ///
+    /// Values cross as they do for functions in Rust, with readable streams of bytes in
+    /// both directions, which may go on after the call. Functions, promises and writable
+    /// streams cannot be passed.
     ///
     /// Compiling takes about a second per megabyte: do it once and clone the
     /// [`Arc`] that [`RuntimeBuilder::host_module`](crate::RuntimeBuilder::host_module) takes.
@@ -82,38 +87,11 @@ fn function(server: &Arc<Server>, name: String) -> HostFunction {
     let (server, called) = (Arc::clone(server), name.clone());
     let body = Body::Async(Box::new(move |caller, arguments: &[u8]| {
         let (server, called) = (Arc::clone(&server), called.clone());
-        let checked = check(arguments, "an argument");
-        let arguments = arguments.to_vec();
+        let arguments = Parcel::of_arguments(arguments, &caller.handles);
         Box::pin(async move {
-            checked?;
-            caller.served.call(&server, &called, arguments).await
+            let result = caller.served.call(&server, &called, arguments?, &caller.handles).await?;
+            result.into_result(&caller.handles)
         })
     }));
     HostFunction { name, body }
-}
-
-/// What crosses must be a value, and hold no handle of either side.
-fn check(payload: &[u8], what: &str) -> std::result::Result<(), HostError> {
-    // Handles of nobody: dropping one that a component made up releases nothing.
-    let nobody = Handles::new(0);
-    let value: Value = value::from_cbor(payload, &nobody)
-        .map_err(|error| HostError::type_error(format!("{what} of a component: {error}")))?;
-    if holds_handle(&value) {
-        return Err(HostError::type_error(format!("{what} of a component cannot be a function or a promise")));
-    }
-    Ok(())
-}
-
-/// Whether a function or a promise lies in a value, whose depth is bounded.
-fn holds_handle(value: &Value) -> bool {
-    match value {
-        Value::Function(_) | Value::Promise(_) => true,
-        Value::Array(items) | Value::Set(items) => items.iter().any(holds_handle),
-        Value::Object(fields) => fields.iter().any(|(_, value)| holds_handle(value)),
-        Value::Map(entries) => entries.iter().any(|(key, value)| holds_handle(key) || holds_handle(value)),
-        Value::Error(error) => {
-            error.cause.iter().any(holds_handle) || error.properties.iter().any(|(_, value)| holds_handle(value))
-        }
-        _ => false,
-    }
 }

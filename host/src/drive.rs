@@ -8,7 +8,7 @@ use crate::limits::{Limit, Limits};
 use crate::link::{self, ExceptionLink, Failure};
 use crate::meter::Metered;
 use crate::shipped::Denied;
-use crate::side::beside;
+use crate::side::Beside;
 use crate::store::State;
 use crate::trace::trace;
 use crate::watch::HardStop;
@@ -47,7 +47,7 @@ pub(crate) async fn drive<R: Send + 'static>(
         // An engine that counts takes it.
         let _set = store.set_fuel(fuel);
     }
-    let ended = Metered::new(meter, chased, beside(side, store.run_concurrent(work))).await.flatten();
+    let ended = Metered::new(meter, chased, Beside::new(side, store.run_concurrent(work))).await.flatten();
     let left = if counts_fuel { store.get_fuel().ok() } else { None };
     let state = store.data_mut();
     if let Some(left) = left {

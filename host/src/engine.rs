@@ -41,6 +41,8 @@ pub(crate) struct Inner {
     pub(crate) ticker: Ticker,
     /// Whether fuel is counted.
     pub(crate) fuel: bool,
+    /// Where compiled code is kept.
+    pub(crate) cache: Option<Cache>,
     /// For components that serve host modules; made when the first one is compiled.
     modules: Mutex<Option<wasmtime::Engine>>,
 }
@@ -177,7 +179,7 @@ impl EngineBuilder {
         let pool = pool::pool(engine, image).map_err(setup)?;
         let ticker = Ticker::start(pool.engine.weak(), pool.memories.pulse())
             .map_err(|error| Error::Setup(format!("cannot start the ticker: {error}")))?;
-        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, fuel, modules: Mutex::default() }) })
+        Ok(Engine { inner: Arc::new(Inner { slots, pool, ticker, fuel, cache, modules: Mutex::default() }) })
     }
 
     /// Hot and wide slots; none of either is an engine without slots.

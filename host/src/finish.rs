@@ -39,6 +39,20 @@ pub(crate) fn exit_code(output: Output, _handles: &Arc<Handles>) -> Result<i32> 
     }
 }
 
+pub(crate) fn flag(output: Output, _handles: &Arc<Handles>) -> Result<bool> {
+    match output {
+        Output::Flag(flag) => Ok(flag),
+        other => Err(unexpected(&other)),
+    }
+}
+
+pub(crate) fn nothing(output: Output, _handles: &Arc<Handles>) -> Result<()> {
+    match output {
+        Output::Nothing => Ok(()),
+        other => Err(unexpected(&other)),
+    }
+}
+
 pub(crate) fn heap(output: Output, _handles: &Arc<Handles>) -> Result<Heap> {
     match output {
         Output::Heap(heap) => Ok(heap),

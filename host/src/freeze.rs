@@ -19,7 +19,6 @@ use crate::stream::StandardStreams;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use wasmtime::Store;
-use wasmtime_wasi::{Deterministic, HostMonotonicClock, WasiCtx, WasiCtxBuilder};
 
 /// 2000-01-01T00:00:00Z: what `Date.now` answers while code is frozen.
 const FROZEN_DATE: Duration = Duration::from_hours(24 * 10_957);
@@ -35,7 +34,7 @@ pub(crate) fn realm(memories: &Memories, guest: &GuestPre, fuel: bool) -> wasmti
     let built = block_on(async {
         let guest = guest.instantiate(&mut store).await?;
         guest.check(&mut store)?;
-        guest.init.call_alone(&mut store, ()).await?;
+        guest.init().call_alone(&mut store, ()).await?;
         Ok(guest)
     });
     let handed_over = built.and_then(|guest| block_on(hand_over(&mut store, &guest)));
@@ -53,7 +52,7 @@ pub(crate) async fn hand_over(store: &mut Store<State>, guest: &Guest) -> wasmti
     let state = store.data_mut();
     state.handed_over = Some(Memory::default());
     state.watch.begin(None);
-    let pages = guest.hand_over.call_alone(&mut *store, ()).await;
+    let pages = guest.hand_over().call_alone(&mut *store, ()).await;
     store.data_mut().watch.end(false);
     let (pages,) = pages?;
     let mut memory = store.data_mut().handed_over.take().unwrap_or_default();
@@ -67,7 +66,7 @@ impl State {
     /// Data of a store whose guest is to be frozen: nothing in it differs from one
     /// time to the next, so that an image depends on nothing but its sources.
     pub(crate) fn freezing(limits: Limits, console: Box<dyn ConsoleSink>, loader: Arc<dyn Loader>) -> Self {
-        let mut state = Self::new(Settings {
+        Self::new(Settings {
             limits,
             console,
             loader,
@@ -79,9 +78,7 @@ impl State {
             clock: Clock::Frozen(SystemTime::UNIX_EPOCH + FROZEN_DATE),
             random: Random::Seeded(0),
             streams: StandardStreams::default(),
-        });
-        state.fix(fixed_wasi());
-        state
+        })
     }
 
     /// Takes a part of the memory, where the guest has been asked for it.
@@ -93,27 +90,6 @@ impl State {
         if let Err(trouble) = memory.push(offset, bytes) {
             self.fault.get_or_insert(trouble);
         }
-    }
-}
-
-/// Rust's std and QuickJS ask WASI for the date and for seeds.
-fn fixed_wasi() -> WasiCtx {
-    let mut wasi = WasiCtxBuilder::new();
-    wasi.monotonic_clock(Stopped);
-    wasi.secure_random(Deterministic::new(vec![0x5a])).insecure_random(Deterministic::new(vec![0x5a]));
-    wasi.insecure_random_seed(0x5a5a);
-    wasi.build()
-}
-
-struct Stopped;
-
-impl HostMonotonicClock for Stopped {
-    fn resolution(&self) -> u64 {
-        1
-    }
-
-    fn now(&self) -> u64 {
-        0
     }
 }
 

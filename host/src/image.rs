@@ -3,19 +3,20 @@
 //! The two are apart: code is compiled once, and a snapshot is a memory of its
 //! own for the same code.
 
+mod direct;
 mod heed;
 mod memory;
 mod split;
+pub(crate) mod without_memory;
 
 pub(crate) use memory::{Memory, PAGE, memory_module};
 
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::error::{Error, Result};
 use crate::linear::{Backing, Memories, Registered};
 use crate::link::{self, GuestPre};
 use crate::{freeze, pool};
 use split::{Stops, split};
-use std::hash::{Hash, Hasher};
 use std::path::Path;
 use wasmtime::component::Component;
 use wasmtime::{Engine, Module};
@@ -66,7 +67,7 @@ impl Image {
         let Some(cache) = cache else {
             return Self::of_guest(engine, GUEST, fuel, progress);
         };
-        let name = file_name(engine);
+        let name = cache::name(engine, GUEST_DIGEST, heed::REVISION);
         cache.entry(
             [&format!("{name}.image"), &format!("{name}-realm.memory")],
             |[code, memory]| Self::of_files(engine, code, memory),
@@ -159,16 +160,6 @@ fn make(guest: &[u8], fuel: bool, progress: &dyn Fn(Progress)) -> Result<[Vec<u8
     let code = component.serialize().map_err(|error| setup("compile", error))?;
     progress(Progress::Ready);
     Ok([code, memory])
-}
-
-/// A name that changes with the guest, our version and whatever code depends on.
-fn file_name(engine: &Engine) -> String {
-    #[expect(deprecated, reason = "SipHash with fixed keys: the same in each process")]
-    let mut hasher = std::hash::SipHasher::new();
-    engine.precompile_compatibility_hash().hash(&mut hasher);
-    heed::REVISION.hash(&mut hasher);
-    let digest = GUEST_DIGEST.get(..16).unwrap_or(GUEST_DIGEST);
-    format!("{}-{digest}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
 }
 
 /// Whether the compiled image is part of the executable.

@@ -21,7 +21,7 @@ use bindings::skerry::runtime::{freezing, host, types};
 use std::io;
 use std::sync::Arc;
 use wasmtime::component::{Access, Accessor, HasSelf, Linker, StreamReader};
-use wasmtime_wasi::p2::bindings::clocks::wall_clock;
+use wasmtime_wasi::p2::bindings::random::insecure_seed;
 
 pub(crate) use freezing::Obstacle;
 pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource};
@@ -55,12 +55,8 @@ mod bindings {
 /// When a name is linked twice, a defect.
 pub(crate) fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     let mut linker = Linker::new(engine);
-    // Rust's std imports WASI 0.2; what it reaches is an empty context.
-    wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
-    // But for the time of day, which QuickJS asks for: a setting of the runtime.
-    linker.allow_shadowing(true);
-    wall_clock::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
-    linker.allow_shadowing(false);
+    // All that Rust's std imports of WASI 0.2.
+    insecure_seed::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     host::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     freezing::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     Ok(linker)
@@ -74,14 +70,10 @@ impl freezing::Host for State {
     }
 }
 
-impl wall_clock::Host for State {
-    fn now(&mut self) -> wasmtime::Result<wall_clock::Datetime> {
-        let now = self.clock.wall();
-        Ok(wall_clock::Datetime { seconds: now.as_secs(), nanoseconds: now.subsec_nanos() })
-    }
-
-    fn resolution(&mut self) -> wasmtime::Result<wall_clock::Datetime> {
-        Ok(wall_clock::Datetime { seconds: 0, nanoseconds: 1 })
+impl insecure_seed::Host for State {
+    /// For hash tables of Rust's. An image has the one that it was frozen with, and so have all that start as it.
+    fn insecure_seed(&mut self) -> wasmtime::Result<(u64, u64)> {
+        Ok((0x5a5a, 0))
     }
 }
 
@@ -101,6 +93,10 @@ impl host::Host for State {
 
     fn performance_now(&mut self) -> u64 {
         u64::try_from(self.clock.performance_now().as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    fn wall_now(&mut self) -> u64 {
+        u64::try_from(self.clock.wall().as_nanos()).unwrap_or(u64::MAX)
     }
 
     fn time_origin(&mut self) -> u64 {
@@ -207,12 +203,12 @@ impl State {
 
 impl host::HostWithStore<State> for HasSelf<State> {
     fn open_reader(mut access: Access<'_, State, Self>, reader: u32) -> wasmtime::Result<StreamReader<u8>> {
-        let producer = Producer::new(reader, &access.get().handles)?;
+        let producer = Producer::numbered(reader, &access.get().handles)?;
         StreamReader::new(&mut access, producer)
     }
 
     fn open_writer(mut access: Access<'_, State, Self>, writer: u32, bytes: StreamReader<u8>) -> wasmtime::Result<()> {
-        let consumer = Consumer::new(writer, &access.get().handles)?;
+        let consumer = Consumer::numbered(writer, &access.get().handles)?;
         bytes.pipe(&mut access, consumer)
     }
 

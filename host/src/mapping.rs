@@ -6,6 +6,7 @@ use rustix::mm::{Advice, MapFlags, MprotectFlags, ProtFlags};
 use std::ffi::c_void;
 use std::fs::File;
 use std::io;
+use std::mem::ManuallyDrop;
 use std::ops::Range;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -33,6 +34,20 @@ impl Mapping {
         // SAFETY: a new mapping at a place that the system chooses.
         let base = unsafe { rustix::mm::mmap_anonymous(std::ptr::null_mut(), length, ProtFlags::empty(), private())? };
         Self::new(base, length)
+    }
+
+    /// Reserves addresses, of which that of the byte `at` is a multiple of `multiple`, of pages.
+    pub(crate) fn reserve_with(length: usize, at: usize, multiple: usize) -> io::Result<Self> {
+        let whole = ManuallyDrop::new(Self::reserve(length + multiple)?);
+        let before = (multiple - (whole.base().addr() + at) % multiple) % multiple;
+        let base = whole.base().wrapping_add(before);
+        for (end, length) in [(whole.base(), before), (base.wrapping_add(length), multiple - before)] {
+            if length > 0 {
+                // SAFETY: the range is ours, and nobody knows of it.
+                unsafe { rustix::mm::munmap(end.cast(), length)? };
+            }
+        }
+        Self::new(base.cast(), length)
     }
 
     /// The first bytes of a file, to be read.
@@ -168,6 +183,18 @@ mod tests {
         mapping.hide(&(0..2 * PAGE)).unwrap();
         mapping.expose(&(0..PAGE)).unwrap();
         assert_eq!(first(&mapping), 0);
+    }
+
+    #[test]
+    fn a_byte_is_where_it_was_asked_to_be_and_all_is_accessible() {
+        let multiple = 512 * PAGE;
+        for at in [0, PAGE, 3 * PAGE] {
+            let mut mapping = Mapping::reserve_with(4 * PAGE, at, multiple).unwrap();
+            assert_eq!(((mapping.base().addr() + at) % multiple, mapping.length()), (0, 4 * PAGE));
+            mapping.expose(&(0..4 * PAGE)).unwrap();
+            // SAFETY: all pages are accessible.
+            unsafe { std::ptr::write_bytes(mapping.base(), 7, 4 * PAGE) }
+        }
     }
 
     #[test]

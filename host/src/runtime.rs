@@ -12,10 +12,12 @@ use crate::error::{Error, Result};
 use crate::finish;
 use crate::function::Function;
 use crate::handle::Handles;
+use crate::handler;
 use crate::heap::Heap;
 use crate::interrupt::{InterruptHandle, Stop};
 use crate::link::{Completion, Guest};
 use crate::module::Module;
+use crate::net::{FetchRequest, FetchResponse};
 use crate::program::Program;
 use crate::promise::Promise;
 use crate::slot::Slot;
@@ -28,6 +30,7 @@ use crate::value::Arguments;
 use crate::work::{Answer, Output, Show, Work};
 use serde::de::DeserializeOwned;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tracing::Instrument;
@@ -162,6 +165,53 @@ impl Runtime {
         Call::new(self, work, finish::value)
     }
 
+    /// Hands a request to the script's handler: `export default { async fetch(request, env, ctx) {} }`
+    /// of the module that was evaluated last as an entry point, or the listeners of `fetch`.
+    ///
+    /// `respond` gets the response as soon as its headers are known. The call goes on until
+    /// the body has been read or dropped, where it is a stream of the script's, and all that
+    /// the script gave to `waitUntil` is settled; nothing else that it started is waited for.
+    /// Read the body from another task, or beside the call.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+    /// use skerry::{Engine, FetchRequest, Source};
+    ///
+    /// let engine = Engine::builder().build()?;
+    /// let app = "export default { fetch: ({ url }) => new Response(new URL(url).pathname) }";
+    /// let snapshot = engine.snapshot([Source::module(app)]).await?;
+    ///
+    /// let mut runtime = engine.runtime().snapshot(&snapshot).build().await?;
+    /// let (respond, response) = tokio::sync::oneshot::channel();
+    /// let request = FetchRequest::new("GET", "http://example.com/hello");
+    /// runtime.fetch(request, |response| drop(respond.send(response))).await?;
+    /// assert_eq!(response.await?.status, 200);
+    /// # Ok(()) })
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Exception`] for what the handler throws, and with a `TypeError` where there
+    /// is none or it answers with what is no response; else as [`call`](Self::call). Where
+    /// it comes from what goes on after the response, `respond` was called before.
+    pub fn fetch(
+        &mut self,
+        request: FetchRequest,
+        respond: impl FnOnce(FetchResponse) + Send + 'static,
+    ) -> Call<'_, ()> {
+        let work = handler::Request::work(request, respond, &self.handles);
+        Call::new(self, work, finish::nothing)
+    }
+
+    /// Whether the script handles requests: whether [`fetch`](Self::fetch) finds a handler.
+    ///
+    /// # Errors
+    /// As [`eval`](Self::eval): looking for it may run the script's getters.
+    pub fn handles_fetch(&mut self) -> Call<'_, bool> {
+        Call::new(self, Ok(Work::HandlesFetch), finish::flag)
+    }
+
     /// Makes any number of calls at a time.
     ///
     /// Timers and streams advance as long as it takes, also between the calls. All of it
@@ -206,10 +256,17 @@ impl Runtime {
         Call::new(self, Ok(Work::RunUntilIdle), finish::exit_code)
     }
 
-    /// Compiles a source without running it. Imports of a module are loaded.
+    /// Parses a source; the specifier of each import declaration, and its attribute `type`.
+    /// The runtime is of no use for anything else afterwards.
+    pub(crate) fn outline(&mut self, source: Source) -> Call<'_, Vec<(String, Option<String>)>> {
+        Call::new(self, Ok(Work::Outline(source)), finish::value)
+    }
+
+    /// Compiles a source without running it. Imports of a module are loaded and linked.
     ///
     /// # Errors
-    /// [`Error::Exception`] with a `SyntaxError` where it does not parse.
+    /// [`Error::Exception`] with a `SyntaxError` where it does not parse, or imports a name
+    /// that is not exported.
     pub fn compile(&mut self, source: impl Into<Source>) -> Call<'_, Program> {
         Call::new(self, Ok(Work::Compile(source.into())), |output, handles| {
             finish::bytes(output, handles).map(Program::new)
@@ -274,8 +331,8 @@ impl Runtime {
     }
 
     /// Makes one call.
-    pub(crate) async fn make(&mut self, work: Work, deadline: Option<Instant>) -> Result<Output> {
-        self.enter(work.name(), deadline, async |guest, accessor| work.perform(guest, accessor).await).await
+    pub(crate) fn make(&mut self, work: Work, deadline: Option<Instant>) -> impl Future<Output = Result<Output>> {
+        self.enter(work.name(), deadline, async move |guest, accessor| work.perform(guest, accessor).await)
     }
 
     /// Enters the store for the time of one call.
@@ -291,18 +348,21 @@ impl Runtime {
         let span = span::call(kind);
         let before = self.usage();
         let start = Instant::now();
-        let _running = self.engine.inner.ticker.running();
         // Stays when this future is dropped before it is done.
         self.poison = Some("a call was abandoned".to_owned());
         let Live { store, guest } = self.live.as_mut().ok_or_else(|| poisoned(ABANDONED_RESET))?;
         let state = store.data_mut();
         let mut commands = if state.has_host() { state.host().commands.take() } else { None };
-        let Ended { result, poison } = drive::drive(store, deadline, async |accessor| match &mut commands {
-            Some(commands) => calls::attend(guest, accessor, commands, work(guest, accessor)).await?,
-            None => work(guest, accessor).await,
-        })
-        .instrument(span.clone())
-        .await;
+        let Ended { result, poison } = {
+            let driven = pin!(drive::drive(store, deadline, async |accessor| {
+                let work = pin!(work(guest, accessor));
+                match &mut commands {
+                    Some(commands) => calls::attend(guest, accessor, commands, work).await?,
+                    None => work.await,
+                }
+            }));
+            self.engine.inner.ticker.while_polled(driven).instrument(span.clone()).await
+        };
         if let Some(commands) = commands {
             store.data_mut().host().commands = Some(commands);
         }

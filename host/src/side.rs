@@ -1,9 +1,8 @@
 //! Work beside a runtime's store, in the same call: wasmtime drives one store at a
 //! time on a stack, so a store that another one waits for is polled beside it.
 
-use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use tokio::sync::oneshot;
@@ -34,6 +33,9 @@ impl Side {
 
     fn poll(&self, context: &mut Context<'_>) {
         let (mut polled, mut added) = std::mem::take(&mut *self.work());
+        if polled.is_empty() && added.is_empty() {
+            return;
+        }
         polled.append(&mut added);
         polled.retain_mut(|work| {
             let step = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
@@ -47,19 +49,35 @@ impl Side {
     }
 }
 
-/// Runs `main` to its end, and meanwhile what is added beside it.
-pub(crate) async fn beside<F: Future>(side: Arc<Side>, main: F) -> F::Output {
-    let mut main = pin!(main);
-    poll_fn(move |context| {
+pin_project_lite::pin_project! {
+    /// Runs `main` to its end, and meanwhile what is added beside it. No async function: that
+    /// would have room for `main` twice, and each call is moved as a whole.
+    pub(crate) struct Beside<F> {
+        #[pin]
+        main: F,
+        side: Arc<Side>,
+    }
+}
+
+impl<F> Beside<F> {
+    pub(crate) fn new(side: Arc<Side>, main: F) -> Self {
+        Self { main, side }
+    }
+}
+
+impl<F: Future> Future for Beside<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let mut this = self.project();
         loop {
-            side.poll(context);
-            if let Poll::Ready(output) = main.as_mut().poll(context) {
+            this.side.poll(context);
+            if let Poll::Ready(output) = this.main.as_mut().poll(context) {
                 return Poll::Ready(output);
             }
-            if side.work().1.is_empty() {
+            if this.side.work().1.is_empty() {
                 return Poll::Pending;
             }
         }
-    })
-    .await
+    }
 }

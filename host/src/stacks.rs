@@ -12,6 +12,9 @@ use wasmtime::{StackCreator, StackMemory};
 const GUARD: usize = 64 * 1024;
 /// What a stack keeps resident: a short script uses less.
 const KEPT: usize = 32 * 1024;
+/// What the kernel keeps one table of pages for. What is kept begins with one, so that asking
+/// which pages were written to passes by all below it that was never reached.
+const PAGES: usize = 2 * 1024 * 1024;
 
 /// Where the stacks of an engine's runtimes come from.
 #[derive(Clone)]
@@ -49,7 +52,7 @@ impl Stacks {
         {
             return Ok(mapping);
         }
-        let mut mapping = Mapping::reserve(length)?;
+        let mut mapping = Mapping::reserve_with(length, length.saturating_sub(KEPT), PAGES)?;
         mapping.expose(&(GUARD..length))?;
         Ok(mapping)
     }

@@ -25,12 +25,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
-use wasmtime_wasi::{WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
-
-/// Resources that the guest may hold at a time; WASI's std takes a handful.
-const MOST_RESOURCES: usize = 256;
 
 /// What a runtime is built with.
 pub(crate) struct Settings {
@@ -89,8 +84,6 @@ pub(crate) struct State {
     pub(crate) fault: Option<String>,
     /// The memory that is being handed over; `None` unless the guest is asked to.
     pub(crate) handed_over: Option<crate::image::Memory>,
-    wasi: WasiCtx,
-    table: ResourceTable,
 }
 
 impl State {
@@ -111,8 +104,6 @@ impl State {
         let handles = Handles::within(&limits);
         let output = Output::new(limits.output, Arc::clone(&stop));
         let amounts = Amounts::new(limits, Arc::clone(&stop));
-        let mut table = ResourceTable::new();
-        table.set_max_capacity(MOST_RESOURCES);
         Self {
             console,
             loader,
@@ -140,8 +131,6 @@ impl State {
             memory_refused: false,
             fault: None,
             handed_over: None,
-            wasi: WasiCtxBuilder::new().build(),
-            table,
         }
     }
 
@@ -195,11 +184,6 @@ impl State {
         self.host.is_some() || !self.host_modules.is_empty() || self.capabilities.on_fetch.is_some()
     }
 
-    /// Fixes what WASI would tell a guest of time and chance.
-    pub(crate) fn fix(&mut self, wasi: WasiCtx) {
-        self.wasi = wasi;
-    }
-
     /// Hands a console message on, up to the limit.
     pub(crate) fn console_write(&mut self, level: ConsoleLevel, text: &str) {
         if !self.output.add(text.len()) {
@@ -231,12 +215,6 @@ impl State {
                 None => woken.await,
             }
         }
-    }
-}
-
-impl WasiView for State {
-    fn ctx(&mut self) -> WasiCtxView<'_> {
-        WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
     }
 }
 

@@ -7,7 +7,7 @@ mod pipe;
 mod splice;
 mod standard;
 
-pub(crate) use crossing::{Consumer, Producer, close, no_such_end};
+pub(crate) use crossing::{Consumer, Producer, Report, close, end, no_such_end};
 pub(crate) use ends::{End, Ends};
 pub(crate) use failure::{cancelled, errored, host_error};
 pub(crate) use splice::{Spliced, splice};

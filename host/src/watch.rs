@@ -27,10 +27,14 @@ pub(crate) struct Watch {
     pub(crate) stop: Arc<Stop>,
     pub(crate) meter: Arc<Meter>,
     limits: Limits,
+    /// A call has begun. Before, a guest that starts asks for its number.
+    begun: bool,
     /// What the guest's code heeds; none where epochs stop it.
     chased: Option<Arc<Chased>>,
     /// How often the pulse had moved when the guest asked last.
     beats: u32,
+    /// It has moved while the host held the guest up: others wait for their turn.
+    others_wait: bool,
     /// Ticks since the call was asked to end.
     ticks: u32,
     /// Growths of memory that were refused since the call began.
@@ -54,14 +58,18 @@ pub(crate) struct HardStop;
 
 impl Watch {
     pub(crate) fn new(limits: Limits, stop: Arc<Stop>) -> Self {
-        Self { stop, meter: Arc::default(), limits, chased: None, beats: 0, ticks: 0, refusals: 0 }
+        Self::of(limits, stop, Arc::default())
     }
 
     /// For another store that works for this runtime: the same reasons to end, the
     /// same time, ticks of its own.
     pub(crate) fn share(&self) -> Self {
-        let (stop, meter) = (Arc::clone(&self.stop), Arc::clone(&self.meter));
-        Self { stop, meter, limits: self.limits, chased: None, beats: 0, ticks: 0, refusals: 0 }
+        Self::of(self.limits, Arc::clone(&self.stop), Arc::clone(&self.meter))
+    }
+
+    fn of(limits: Limits, stop: Arc<Stop>, meter: Arc<Meter>) -> Self {
+        let (begun, others_wait) = (false, false);
+        Self { stop, meter, limits, begun, chased: None, beats: 0, others_wait, ticks: 0, refusals: 0 }
     }
 
     /// The guest's code heeds this pulse.
@@ -81,6 +89,7 @@ impl Watch {
 
     /// A call begins that has a deadline of its own, or none.
     pub(crate) fn begin(&mut self, deadline: Option<Instant>) {
+        self.begun = true;
         self.ticks = 0;
         self.refusals = 0;
         self.meter.reset();
@@ -125,10 +134,19 @@ impl Watch {
     /// # Errors
     /// [`HardStop`].
     pub(crate) fn ask(&mut self) -> wasmtime::Result<Turn> {
-        if self.has_moved() {
+        let others_wait = std::mem::take(&mut self.others_wait);
+        let has_moved = self.has_moved();
+        if !self.begun {
+            return Ok(Turn::GoOn);
+        }
+        if has_moved {
             return self.tick();
         }
-        Ok(if self.is_stopped() { Turn::End } else { Turn::GoOn })
+        Ok(match (self.is_stopped(), others_wait) {
+            (true, _) => Turn::End,
+            (false, true) => Turn::Others,
+            (false, false) => Turn::GoOn,
+        })
     }
 
     /// The host has held the guest up, in a function of the embedder's, say. Between two ticks
@@ -138,7 +156,11 @@ impl Watch {
     /// [`HardStop`].
     pub(crate) fn held_up(&mut self) -> wasmtime::Result<()> {
         self.chased.iter().for_each(|chased| chased.spare());
-        if self.has_moved() { self.tick().map(drop) } else { Ok(()) }
+        if self.has_moved() {
+            self.others_wait = true;
+            self.tick()?;
+        }
+        Ok(())
     }
 
     /// Whether the pulse has moved since this was asked last.
@@ -160,5 +182,31 @@ impl Watch {
             return Err(HardStop.into());
         }
         Ok(Turn::End)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_to_end_has_some_time_for_it_and_some_ticks() {
+        let pulse = Arc::new(Pulse::new().unwrap());
+        let mut watch = Watch::new(Limits::default(), Arc::default());
+        watch.heed(&pulse);
+        watch.begin(None);
+        watch.stop.request(Reason::Interrupt);
+        let chased = Arc::clone(watch.chased().unwrap());
+        let compute = |milliseconds| watch.meter.add(Duration::from_millis(milliseconds));
+        compute(10);
+        assert!(!chased.is_late(), "seen for the first time");
+        compute(4);
+        assert!(!chased.is_late());
+        compute(1);
+        assert!(chased.is_late() && chased.was_doomed());
+        for _ in 0..GRACE {
+            assert_eq!(watch.tick().unwrap(), Turn::End);
+        }
+        assert!(watch.tick().unwrap_err().is::<HardStop>());
     }
 }

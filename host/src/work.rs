@@ -1,6 +1,7 @@
 //! What a call does: one export of the guest, and what it gives.
 
 use crate::handle::Handle;
+use crate::handler::Request;
 use crate::heap::Heap;
 use crate::link::{Completion, Failure, Guest};
 use crate::source::Source;
@@ -22,9 +23,13 @@ pub(crate) enum Work {
         held: Vec<Handle>,
     },
     Settle(u32),
+    /// Hands a request to the handler.
+    Fetch(Request),
+    HandlesFetch,
     RunUntilIdle,
     /// Evaluates, shows the value, then drives the loop to its end.
     Run(Source, Option<Show>),
+    Outline(Source),
     Compile(Source),
     Collect,
 }
@@ -44,6 +49,8 @@ pub(crate) enum Output {
     Bytes(Vec<u8>),
     Handle(u32),
     Code(i32),
+    Flag(bool),
+    Nothing,
     Heap(Heap),
 }
 
@@ -59,8 +66,11 @@ impl Work {
             Self::Import(_) => "import",
             Self::Call { .. } => "call",
             Self::Settle(_) => "settle",
+            Self::Fetch(_) => "fetch",
+            Self::HandlesFetch => "handles_fetch",
             Self::RunUntilIdle => "run_until_idle",
             Self::Run(..) => "run",
+            Self::Outline(_) => "outline",
             Self::Compile(_) => "compile",
             Self::Collect => "collect",
         }
@@ -72,24 +82,29 @@ impl Work {
         Ok(match self {
             Self::Eval(source, completion) => eval(guest, accessor, source, completion).await?.map(Output::Bytes),
             Self::Load(source) => {
-                guest.load_module.call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Handle)
+                guest.load_module().call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Handle)
             }
-            Self::Import(specifier) => guest.import_entry.call(accessor, (specifier,)).await?.0.map(Output::Handle),
+            Self::Import(specifier) => guest.import_entry().call(accessor, (specifier,)).await?.0.map(Output::Handle),
             Self::Call { target, name, arguments, held } => {
-                let answer = guest.call.call(accessor, (target, name, arguments)).await?.0.map(Output::Bytes);
+                let answer = guest.call().call(accessor, (target, name, arguments)).await?.0.map(Output::Bytes);
                 drop(held);
                 answer
             }
-            Self::Settle(promise) => guest.settle.call(accessor, (promise,)).await?.0.map(Output::Bytes),
-            Self::RunUntilIdle => guest.run_until_idle.call(accessor, ()).await?.0.map(Output::Code),
+            Self::Settle(promise) => guest.settle().call(accessor, (promise,)).await?.0.map(Output::Bytes),
+            Self::Fetch(request) => request.perform(guest, accessor).await?.map(|()| Output::Nothing),
+            Self::HandlesFetch => guest.handles_fetch().call(accessor, ()).await?.0.map(Output::Flag),
+            Self::RunUntilIdle => guest.run_until_idle().call(accessor, ()).await?.0.map(Output::Code),
             Self::Run(source, show) => match run(guest, accessor, source, show).await? {
-                Ok(()) => guest.run_until_idle.call(accessor, ()).await?.0.map(Output::Code),
+                Ok(()) => guest.run_until_idle().call(accessor, ()).await?.0.map(Output::Code),
                 Err(failure) => Err(failure),
             },
-            Self::Compile(source) => {
-                guest.compile.call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Bytes)
+            Self::Outline(source) => {
+                guest.outline().call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Bytes)
             }
-            Self::Collect => Ok(Output::Heap(guest.collect.call(accessor, ()).await?.0.into())),
+            Self::Compile(source) => {
+                guest.compile().call(accessor, (remembered(accessor, source),)).await?.0.map(Output::Bytes)
+            }
+            Self::Collect => Ok(Output::Heap(guest.collect().call(accessor, ()).await?.0.into())),
         })
     }
 }
@@ -111,17 +126,17 @@ async fn eval(
     completion: Completion,
 ) -> Answer<Vec<u8>> {
     if let Some(program) = source.program {
-        return Ok(guest.eval_program.call(accessor, (program.code.to_vec(), completion)).await?.0);
+        return Ok(guest.eval_program().call(accessor, (program.code.to_vec(), completion)).await?.0);
     }
     let before = std::mem::take(&mut source.before);
     let sources = before.into_iter().chain([source]).map(|source| remembered(accessor, source)).collect();
-    Ok(guest.eval.call(accessor, (sources, completion)).await?.0)
+    Ok(guest.eval().call(accessor, (sources, completion)).await?.0)
 }
 
 /// Lets go of the handles that were dropped since the last call.
 async fn release(guest: &Guest, accessor: &Accessor<State>) -> wasmtime::Result<()> {
     let dropped = accessor.with(|mut access| access.get().handles.take_dropped());
-    if dropped.is_empty() { Ok(()) } else { guest.release.call(accessor, (dropped,)).await }
+    if dropped.is_empty() { Ok(()) } else { guest.release().call(accessor, (dropped,)).await }
 }
 
 /// Keeps the text for code frames.

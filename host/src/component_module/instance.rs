@@ -1,20 +1,23 @@
 //! A component's instance for one runtime, and the store that it lives in.
 
+use super::bindings::exports::skerry::module::functions::{Bytes, Outcome};
 use super::bindings::{Module, ModulePre as Pre};
-use super::{Server, check};
+use super::parcel::Parcel;
+use super::streams;
 use crate::engine::Engine;
+use crate::handle::Handles;
 use crate::host_error::HostError;
-use crate::host_module::Given;
 use crate::interrupt::Stop;
 use crate::limits::Limits;
 use crate::side::Side;
 use crate::store::epoch;
+use crate::stream::ByteReader;
 use crate::watch::Watch;
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
-use wasmtime::component::ResourceTable;
-use wasmtime::{ResourceLimiter, Store};
+use tokio::sync::{mpsc, oneshot};
+use wasmtime::component::{Accessor, AccessorTask, ResourceTable};
+use wasmtime::{AsContextMut, ResourceLimiter, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
 
 pub(super) type ModulePre = Pre<Tenant>;
@@ -27,17 +30,6 @@ const MOST_ELEMENTS: usize = 100_000;
 const MOST_RESOURCES: usize = 256;
 /// Instances, memories and tables that a component may consist of.
 const MOST_PARTS: usize = 32;
-
-/// The components that one runtime has called.
-pub(crate) struct Served {
-    watch: Watch,
-    limits: Limits,
-    side: Arc<Side>,
-    places: Mutex<Vec<(Arc<Server>, Place)>>,
-}
-
-/// Calls wait here for the one before them.
-type Place = Arc<tokio::sync::Mutex<Option<Instance>>>;
 
 struct Instance {
     store: Store<Tenant>,
@@ -53,51 +45,93 @@ pub(super) struct Tenant {
     memory: u64,
 }
 
-impl Served {
-    /// For a runtime with these limits, watched as it is.
-    pub(crate) fn new(watch: &Watch, limits: Limits, side: &Arc<Side>) -> Self {
-        Self { watch: watch.share(), limits, side: Arc::clone(side), places: Mutex::default() }
-    }
+/// A call of a component's function, on its way to the instance.
+pub(super) struct Order {
+    pub(super) function: String,
+    pub(super) arguments: Parcel,
+    /// The runtime's, for the streams of the result.
+    pub(super) handles: Arc<Handles>,
+    pub(super) reply: oneshot::Sender<Result<Parcel, HostError>>,
+}
 
-    /// Calls a function of a component; its payload has been checked.
-    pub(super) async fn call(&self, server: &Arc<Server>, function: &str, arguments: Vec<u8>) -> Given {
-        let (place, watch, limits) = (self.place(server), self.watch.share(), self.limits);
-        let (called, function_name) = (Arc::clone(server), function.to_owned());
-        let answer = self.side.add(async move {
-            let mut place = place.lock().await;
-            let _running = called.engine.inner.ticker.running();
-            let mut instance = match place.take() {
-                Some(instance) => instance,
-                None => Instance::start(&called.module, watch, limits).await?,
-            };
-            let answer = instance.call(function_name, arguments).await?;
-            // Unless it trapped: then the next call makes another.
-            *place = Some(instance);
-            wasmtime::Result::Ok(answer)
-        });
-        let ended = |how: String| HostError::new(format!("the component {} ended in {function}: {how}", server.name));
-        let answer: wasmtime::Result<Given> =
-            answer.await.map_err(|_panicked| ended("the host panicked".to_owned()))?;
-        let payload = answer.map_err(|error| ended(error.root_cause().to_string()))??;
-        check(&payload, "the result")?;
-        Ok(payload)
-    }
-
-    fn place(&self, server: &Arc<Server>) -> Place {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, place)) = places.iter().find(|(known, _)| Arc::ptr_eq(known, server)) {
-            return Arc::clone(place);
-        }
-        let place = Place::default();
-        places.push((Arc::clone(server), Arc::clone(&place)));
-        place
+/// Makes an instance and drives it: carries out orders, any number at a time, until it traps
+/// or nobody can give one any more. What a call is told that gets no reply is the fate.
+pub(super) async fn drive(
+    module: &ModulePre,
+    watch: Watch,
+    limits: Limits,
+    side: Weak<Side>,
+    mut orders: mpsc::UnboundedReceiver<Order>,
+    fate: &OnceLock<String>,
+) {
+    let ended = async {
+        let Instance { mut store, module } = Instance::start(module, watch, limits).await?;
+        let attend = async move |accessor: &Accessor<Tenant>| {
+            while let Some(order) = orders.recv().await {
+                accessor.spawn(Called { module: Arc::clone(&module), side: Weak::clone(&side), order })?;
+            }
+            wasmtime::Result::Ok(())
+        };
+        // Before the store, and with it all replies, is gone.
+        let ended = store.run_concurrent(attend).await.flatten();
+        ended.inspect_err(|error| tell(fate, error))
+    };
+    if let Err(error) = ended.await {
+        tell(fate, &error);
     }
 }
 
-impl fmt::Debug for Served {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Served").finish_non_exhaustive()
+fn tell(fate: &OnceLock<String>, error: &wasmtime::Error) {
+    fate.get_or_init(|| error.root_cause().to_string());
+}
+
+/// One order under way.
+struct Called {
+    module: Arc<Module>,
+    side: Weak<Side>,
+    order: Order,
+}
+
+impl AccessorTask<Tenant> for Called {
+    async fn run(self, accessor: &Accessor<Tenant>) -> wasmtime::Result<()> {
+        let Order { function, arguments, handles, reply } = self.order;
+        let Parcel { payload, streams } = arguments;
+        let streams = accessor.with(|mut access| {
+            access.get().watch.resume();
+            streams.into_iter().map(|reader| streams::give(&mut access, reader)).collect::<wasmtime::Result<_>>()
+        })?;
+        let functions = self.module.skerry_module_functions();
+        let answer = match functions.call_call(accessor, function, payload, streams).await? {
+            Ok(Outcome { payload, streams }) => {
+                let taken = accessor.with(|access| take(access, streams, &handles, self.side.upgrade().as_deref()))?;
+                taken.map(|streams| Parcel { payload, streams })
+            }
+            Err(failure) => Err(HostError::named(failure.name, failure.message)),
+        };
+        // Nobody waits for it any more: that is the caller's choice.
+        let _heard = reply.send(answer).is_ok();
+        Ok(())
     }
+}
+
+/// Takes the streams of a result; none where one of them finds no room.
+fn take(
+    mut store: impl AsContextMut<Data = Tenant>,
+    given: Vec<Bytes>,
+    handles: &Handles,
+    side: Option<&Side>,
+) -> wasmtime::Result<Result<Vec<ByteReader>, HostError>> {
+    let mut taken = Ok(Vec::new());
+    for bytes in given {
+        match (&mut taken, side) {
+            (Ok(readers), Some(side)) => match streams::take(&mut store, bytes, handles, side)? {
+                Ok(reader) => readers.push(reader),
+                Err(error) => taken = Err(error),
+            },
+            _ => streams::close(&mut store, bytes)?,
+        }
+    }
+    Ok(taken)
 }
 
 impl Instance {
@@ -107,25 +141,11 @@ impl Instance {
         let tenant = Tenant { wasi: WasiCtxBuilder::new().build(), table, watch, memory: limits.memory };
         let mut store = Store::new(module.engine(), tenant);
         store.limiter(|tenant| tenant);
+        store.set_max_component_handles(MOST_RESOURCES);
         store.set_epoch_deadline(1);
         store.epoch_deadline_callback(|mut context| epoch(&mut context.data_mut().watch));
         let module = Arc::new(module.instantiate_async(&mut store).await?);
         Ok(Self { store, module })
-    }
-
-    /// The outer error is a trap.
-    async fn call(&mut self, function: String, arguments: Vec<u8>) -> wasmtime::Result<Given> {
-        self.store.data_mut().watch.resume();
-        let module = Arc::clone(&self.module);
-        let call = async move |accessor: &_| {
-            module.skerry_module_functions().call_call(accessor, function, arguments, Vec::new()).await
-        };
-        let answer = self.store.run_concurrent(call).await??;
-        Ok(match answer {
-            Ok(outcome) if outcome.streams.is_empty() => Ok(outcome.payload),
-            Ok(_) => Err(HostError::type_error("the component gave streams, which are reserved")),
-            Err(failure) => Err(HostError::named(failure.name, failure.message)),
-        })
     }
 }
 

@@ -5,15 +5,20 @@
 //! is compiled once; a memory that has moved on, an image or a snapshot, is a
 //! new module of data beside the same code.
 
-use super::heed::heed;
+use super::direct::{self, Detour, Place};
+use super::heed::{ALLOCATES, heed};
 use super::memory::{EXPORT, Memory, memory_type};
+use super::without_memory::{MEMORY_AT_LEAST, without_memory};
 use std::convert::Infallible;
-use wasm_encoder::reencode::{Error, Reencode, ReencodeComponent, RoundtripReencoder, component_utils};
+use wasm_encoder::reencode::{Error, Reencode, ReencodeComponent, component_utils};
 use wasm_encoder::{
-    Component, ComponentImportSection, ComponentTypeRef, CoreTypeSection, EntityType, ImportSection, InstanceSection,
-    Module, ModuleArg, ModuleSection, ModuleType, RawSection,
+    Alias, Component, ComponentAliasSection, ComponentImportSection, ComponentTypeRef, CoreTypeSection, EntityType,
+    ExportKind, InstanceSection, ModuleArg, ModuleSection, ModuleType, RawSection,
 };
-use wasmparser::{CustomSectionReader, DataKind, Instance, InstantiationArgKind, Operator, Parser, Payload};
+use wasmparser::{
+    ComponentAlias, ComponentAliasSectionReader, CustomSectionReader, Instance, InstanceSectionReader,
+    InstantiationArgKind, Parser, Payload,
+};
 
 /// The name under which the code imports the module with its memory.
 pub(crate) const IMPORT: &str = "image";
@@ -40,7 +45,9 @@ pub(crate) enum Stops {
 /// # Errors
 /// When it is no component with exactly one memory, or keeps state elsewhere.
 pub(crate) fn split(guest: &[u8], stops: Stops) -> Result<Parts, String> {
-    let mut splitter = Splitter { stops, modules: 0, memory: None, trouble: None };
+    let detour = Detour::of(guest)?;
+    let mut splitter =
+        Splitter { stops, detour, modules: 0, instances: 0, late: InstanceSection::new(), memory: None, trouble: None };
     let mut component = Component::new();
     // The first module and the first instance; what follows moves up by one.
     component.section(&core_types(MEMORY_AT_LEAST));
@@ -50,6 +57,9 @@ pub(crate) fn split(guest: &[u8], stops: Stops) -> Result<Parts, String> {
     let mut instances = InstanceSection::new();
     instances.instantiate(0, std::iter::empty::<(&str, ModuleArg)>());
     component.section(&instances);
+    if splitter.detour.is_some() {
+        component.section(&alias(ExportKind::Memory, 0, EXPORT));
+    }
     splitter.parse_component(&mut component, Parser::new(0), guest).map_err(|error| error.to_string())?;
     match (splitter.memory, splitter.trouble) {
         (_, Some(trouble)) => Err(trouble),
@@ -57,9 +67,6 @@ pub(crate) fn split(guest: &[u8], stops: Stops) -> Result<Parts, String> {
         (Some((_, memory)), None) => Ok(Parts { code: component.finish(), memory }),
     }
 }
-
-/// Pages that the code can rely on. Each memory has more.
-const MEMORY_AT_LEAST: u32 = 1;
 
 /// The type of a module that exports a memory and imports nothing.
 fn core_types(pages: u32) -> CoreTypeSection {
@@ -73,7 +80,11 @@ fn core_types(pages: u32) -> CoreTypeSection {
 /// Writes a component anew, with the memory of its one module that has one taken out.
 struct Splitter {
     stops: Stops,
+    detour: Option<Detour>,
     modules: u32,
+    instances: u32,
+    /// What has to wait until all functions of the host are there.
+    late: InstanceSection,
     /// The module that the memory was taken from, by its index in the guest.
     memory: Option<(u32, Memory)>,
     trouble: Option<String>,
@@ -81,6 +92,15 @@ struct Splitter {
 
 impl Reencode for Splitter {
     type Error = Infallible;
+
+    fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.detour.as_ref().map_or(index, |detour| detour.function(index)))
+    }
+
+    fn memory_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        // All are the one that comes first.
+        Ok(if self.detour.is_some() { 0 } else { index })
+    }
 }
 
 impl ReencodeComponent for Splitter {
@@ -92,6 +112,38 @@ impl ReencodeComponent for Splitter {
         index + 1
     }
 
+    fn parse_component_payload(
+        &mut self,
+        component: &mut Component,
+        payload: Payload<'_>,
+        whole: &[u8],
+    ) -> Result<(), Error<Infallible>> {
+        match payload {
+            Payload::InstanceSection(section) => self.parse_instances(component, section),
+            payload => component_utils::parse_component_payload(self, component, payload, whole),
+        }
+    }
+
+    fn parse_component_alias_section(
+        &mut self,
+        aliases: &mut ComponentAliasSection,
+        section: ComponentAliasSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for alias in section {
+            let alias = alias?;
+            let is_detour = match (&self.detour, &alias) {
+                (Some(detour), ComponentAlias::CoreInstanceExport { instance_index, .. }) => {
+                    detour.is_passed(*instance_index, self.instances)
+                }
+                _ => false,
+            };
+            if !is_detour {
+                aliases.alias(self.component_alias(alias)?);
+            }
+        }
+        Ok(())
+    }
+
     fn parse_component_submodule(
         &mut self,
         component: &mut Component,
@@ -101,9 +153,10 @@ impl ReencodeComponent for Splitter {
         let index = self.modules;
         self.modules += 1;
         match without_memory(module) {
-            Ok(None) => {
-                component.section(&RawSection { id: CORE_MODULE, data: module });
-            }
+            Ok(None) => match self.detour.as_ref().and_then(|detour| detour.module(index)) {
+                Some(short) => _ = component.section(&ModuleSection(&short)),
+                None => _ = component.section(&RawSection { id: CORE_MODULE, data: module }),
+            },
             Ok(Some((code, memory))) => {
                 match self.stops {
                     Stops::Epochs => _ = component.section(&ModuleSection(&code)),
@@ -149,78 +202,54 @@ impl ReencodeComponent for Splitter {
     }
 }
 
+impl Splitter {
+    /// Writes core instances in an order in which functions of the host come before the module
+    /// that imports them.
+    fn parse_instances(
+        &mut self,
+        component: &mut Component,
+        section: InstanceSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for instance in section {
+            let index = self.instances;
+            self.instances += 1;
+            let mut instances = InstanceSection::new();
+            match self.detour.as_ref().map(|detour| detour.place(index)) {
+                Some(Place::Between) => {
+                    std::mem::swap(&mut instances, &mut self.late);
+                    self.parse_instance(&mut instances, instance?)?;
+                    self.late = instances;
+                }
+                Some(Place::Arguments { front, owner, allocates }) => {
+                    component.section(&std::mem::take(&mut self.late));
+                    component.section(&alias(ExportKind::Func, owner + 1, ALLOCATES));
+                    component.section(&alias(ExportKind::Table, front + 1, direct::TABLE));
+                    let table = (direct::TABLE, ExportKind::Table, 0);
+                    instances.export_items([(ALLOCATES, ExportKind::Func, allocates), table]);
+                    component.section(&instances);
+                }
+                place @ (Some(Place::Front | Place::Behind) | None) => {
+                    self.parse_instance(&mut instances, instance?)?;
+                    component.section(&instances);
+                    if matches!(place, Some(Place::Front)) {
+                        component.section(&alias(ExportKind::Func, index + 1, ALLOCATES));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an instance exports, by the number that it has in what is written.
+fn alias(kind: ExportKind, instance: u32, name: &str) -> ComponentAliasSection {
+    let mut aliases = ComponentAliasSection::new();
+    aliases.alias(Alias::CoreInstanceExport { instance, kind, name });
+    aliases
+}
+
 /// The id of a section that is a core module.
 const CORE_MODULE: u8 = 1;
-
-/// A module that imports what was its memory, and that memory; `None` where it has none.
-fn without_memory(bytes: &[u8]) -> Result<Option<(Module, Memory)>, String> {
-    let Some(pages) = defined_memory(bytes)? else { return Ok(None) };
-    let mut memory = Memory { pages, ..Memory::default() };
-    let mut module = Module::new();
-    for payload in Parser::new(0).parse_all(bytes) {
-        match payload.map_err(text)? {
-            Payload::ImportSection(section) => {
-                let mut imports = ImportSection::new();
-                RoundtripReencoder.parse_import_section(&mut imports, section).map_err(text)?;
-                imports.import(IMPORT, EXPORT, EntityType::Memory(memory_type(MEMORY_AT_LEAST)));
-                module.section(&imports);
-            }
-            Payload::DataSection(section) => {
-                for segment in section {
-                    let segment = segment.map_err(text)?;
-                    memory.push(place(&segment.kind)?, segment.data)?;
-                }
-            }
-            Payload::MemorySection(_) | Payload::CustomSection(_) => {}
-            other => {
-                if let Some((id, range)) = other.as_section() {
-                    module.section(&RawSection { id, data: bytes.get(range).unwrap_or_default() });
-                }
-            }
-        }
-    }
-    Ok(Some((module, memory)))
-}
-
-/// Pages of the memory that a module defines. Whatever else could change while
-/// it runs and is not in there would be lost.
-fn defined_memory(bytes: &[u8]) -> Result<Option<u32>, String> {
-    let (mut pages, mut mutable, mut has_imports) = (None, 0, false);
-    for payload in Parser::new(0).parse_all(bytes) {
-        match payload.map_err(text)? {
-            Payload::ImportSection(_) => has_imports = true,
-            Payload::MemorySection(section) => {
-                for memory in section {
-                    let memory = memory.map_err(text)?;
-                    pages = Some(u32::try_from(memory.initial).map_err(text)?);
-                }
-            }
-            Payload::GlobalSection(section) => {
-                for global in section {
-                    mutable += u32::from(global.map_err(text)?.ty.mutable);
-                }
-            }
-            _ => {}
-        }
-    }
-    match pages {
-        // One mutable global: the stack pointer, which is where it began
-        // whenever the guest is not being called.
-        Some(_) if mutable != 1 => Err(format!("the guest has {mutable} mutable globals in place of 1")),
-        Some(_) if !has_imports => Err("the guest imports nothing".to_owned()),
-        pages => Ok(pages),
-    }
-}
-
-fn place(kind: &DataKind<'_>) -> Result<u32, String> {
-    let DataKind::Active { memory_index: 0, offset_expr } = kind else {
-        return Err("the guest has data that its code brings into memory".to_owned());
-    };
-    match offset_expr.get_operators_reader().read().map_err(text)? {
-        Operator::I32Const { value } => Ok(value.cast_unsigned()),
-        _ => Err("the guest has data at a place that is not constant".to_owned()),
-    }
-}
 
 pub(super) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
@@ -229,12 +258,54 @@ pub(super) fn text(error: impl std::fmt::Display) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_encoder::Module;
+    use wasmparser::ExternalKind;
 
     #[test]
     fn the_guest_splits_into_code_and_a_memory() {
         let parts = split(crate::image::GUEST, Stops::Epochs).unwrap();
         assert!(parts.memory.is_whole() && parts.memory.len() > 100_000);
         assert!(parts.code.len() + parts.memory.len() < crate::image::GUEST.len() + 8192);
+    }
+
+    #[test]
+    fn the_guest_imports_our_world_and_one_seed_of_wasi() {
+        let mut foreign = Vec::new();
+        for payload in Parser::new(0).parse_all(crate::image::GUEST) {
+            let Payload::ComponentImportSection(section) = payload.unwrap() else { continue };
+            let names = section.into_iter().map(|import| import.unwrap().name.name.to_owned());
+            foreign.extend(names.filter(|name| name.contains(':') && !name.starts_with("skerry:runtime/")));
+        }
+        assert_eq!(foreign.len(), 1, "{foreign:?}");
+        assert!(foreign[0].starts_with("wasi:random/insecure-seed@"), "{foreign:?}");
+    }
+
+    #[test]
+    fn functions_of_the_host_are_given_to_the_guest_as_they_are() {
+        let parts = split(crate::image::GUEST, Stops::Epochs).unwrap();
+        let (mut modules, mut exported) = (0, 0);
+        for payload in Parser::new(0).parse_all(&parts.code) {
+            match payload.unwrap() {
+                // The memory, what stands in front of the guest, and the guest.
+                Payload::InstanceSection(section) => {
+                    let instances = section.into_iter().map(Result::unwrap);
+                    modules += instances.filter(|instance| matches!(instance, Instance::Instantiate { .. })).count();
+                }
+                Payload::ComponentAliasSection(section) if modules < 3 => {
+                    let aliases = section.into_iter().map(Result::unwrap);
+                    let is_function = |alias: &ComponentAlias<'_>| {
+                        matches!(alias, ComponentAlias::CoreInstanceExport { kind: ExternalKind::Func, .. })
+                    };
+                    exported += aliases.filter(is_function).count();
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(
+            (modules, exported),
+            (4, 1),
+            "one function of a module comes before the guest: the one that allocates"
+        );
     }
 
     #[test]

@@ -1,3 +1,5 @@
+mod switch;
+
 use super::*;
 use crate::image::Memory;
 

@@ -2,9 +2,10 @@
 
 use crate::stream::ByteReader;
 
-/// A request that a script makes with `fetch`, before anything is sent.
+/// A request: one that a script makes with `fetch`, before anything is sent, or one that
+/// it is to handle ([`Runtime::fetch`](crate::Runtime::fetch)).
 ///
-/// A redirect that is followed is a request of its own.
+/// A redirect that a script's `fetch` follows is a request of its own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FetchRequest {
@@ -19,7 +20,7 @@ pub struct FetchRequest {
     pub body: Option<FetchBody>,
 }
 
-/// The response to a request, with which a hook can answer.
+/// The response to a request, with which a hook can answer, or which a script has given.
 ///
 /// ```
 /// use skerry::FetchResponse;
@@ -78,6 +79,26 @@ impl FetchResponse {
 }
 
 impl FetchRequest {
+    /// A request without headers and body.
+    #[must_use]
+    pub fn new(method: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { method: method.into(), url: url.into(), headers: Vec::new(), body: None }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Gives it a body.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<FetchBody>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
     /// The value of the first header of this name, in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

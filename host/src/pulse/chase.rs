@@ -71,7 +71,7 @@ impl Chased {
     }
 
     /// Called at each tick while the guest computes.
-    pub(super) fn is_late(&self) -> bool {
+    pub(crate) fn is_late(&self) -> bool {
         let used = self.meter.used_from_afar();
         if self.cpu.is_some_and(|cpu| used >= cpu) {
             self.stop.request(Reason::Limit(Limit::Cpu));

@@ -94,7 +94,7 @@ impl IntoFuture for SnapshotBuilder {
 async fn evaluate(store: &mut Store<State>, guest: Arc<Guest>, sources: Vec<Source>) -> Result<()> {
     let sources = sources.into_iter().map(Into::into).collect();
     let Ended { result, poison: _ } =
-        drive(store, None, async move |accessor| match guest.freeze.call(accessor, (sources,)).await?.0 {
+        drive(store, None, async move |accessor| match guest.freeze().call(accessor, (sources,)).await?.0 {
             Ok(()) => Ok(Ok(Vec::new())),
             Err(Obstacle::Pending(what)) => Ok(Ok(what)),
             Err(Obstacle::Failed(failure)) => Ok(Err(failure)),

@@ -92,9 +92,7 @@ impl Ends {
     /// # Errors
     /// As [`add`](Self::add), and when there is no room for what it would hold.
     pub(crate) fn add_pipe(&self) -> Result<(u32, u32), String> {
-        let charges: Option<Vec<_>> = self.accounts.iter().map(|account| account.charge(SCRIPT_PIPE)).collect();
-        let charges = charges.ok_or("streams between script and host that would hold more bytes than are allowed")?;
-        let (writer, reader) = super::charged_pipe(SCRIPT_PIPE, charges);
+        let (writer, reader) = self.pipe()?;
         let writer = self.add(writer)?;
         match self.add(reader) {
             Ok(reader) => Ok((writer, reader)),
@@ -103,6 +101,16 @@ impl Ends {
                 Err(message)
             }
         }
+    }
+
+    /// A pipe for a script, whose ends the guest does not know.
+    ///
+    /// # Errors
+    /// When there is no room for what it would hold.
+    pub(crate) fn pipe(&self) -> Result<(ByteWriter, ByteReader), String> {
+        let charges: Option<Vec<_>> = self.accounts.iter().map(|account| account.charge(SCRIPT_PIPE)).collect();
+        let charges = charges.ok_or("streams between script and host that would hold more bytes than are allowed")?;
+        Ok(super::charged_pipe(SCRIPT_PIPE, charges))
     }
 
     /// An end that the guest gives to the embedder; none where it is open.

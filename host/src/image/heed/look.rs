@@ -1,7 +1,8 @@
 //! What is written into code: looks at the pulse, and what they lead to.
 
 use super::super::split::text;
-use super::plan::{NOTHING_SEEN, Plan};
+use super::loops::{Loop, loops};
+use super::plan::Plan;
 use crate::pulse::{PULSE, WORDS};
 use wasm_encoder::{BlockType, CodeSection, Function, InstructionSink, MemArg};
 use wasmparser::{FunctionBody, Operator, Parser, Payload};
@@ -9,6 +10,7 @@ use wasmparser::{FunctionBody, Operator, Parser, Payload};
 /// Ticks that an allocation may take. It takes microseconds, unless somebody has made
 /// the heap a ring.
 const MOST_QUIET: i32 = 64;
+
 impl Plan {
     /// The code of a module, with looks in it and with the functions that they call.
     ///
@@ -23,7 +25,7 @@ impl Plan {
                 index += 1;
             }
         }
-        code.function(&self.tick_function()).function(&self.quiet_allocation());
+        code.function(&self.tick_function()).function(&self.quiet_allocation()).function(&self.start_function());
         Ok(code)
     }
 
@@ -38,17 +40,16 @@ impl Plan {
             heeding.extend_from_slice(look);
             copied = place;
         };
-        let mut reader = body.get_operators_reader().map_err(text)?;
+        let reader = body.get_operators_reader().map_err(text)?;
         if self.is_entry(index) || self.recurses(index, body)? {
             look_at(reader.original_position() - start, &self.ask());
         }
-        let mut loops = 0;
-        while !reader.eof() {
-            if matches!(reader.read().map_err(text)?, Operator::Loop { .. }) {
-                let look = if loops + 1 < WORDS { self.end_if_doomed(loops + 1) } else { self.ask() };
-                look_at(reader.original_position() - start, &look);
-                loops += 1;
-            }
+        for (number, found) in (1..).zip(loops(body)?) {
+            let look = match found {
+                Loop { asks: false, .. } if number < WORDS => self.end_if_doomed(number),
+                Loop { .. } => self.ask(),
+            };
+            look_at(found.place - start, &look);
         }
         look_at(bytes.len(), &[]);
         Ok(heeding)
@@ -113,10 +114,17 @@ impl Plan {
         code.i32_const(1).global_set(self.quiet());
         code.local_get(0).local_get(1).local_get(2).local_get(3).call(self.allocates);
         code.i32_const(0).global_set(self.quiet());
-        // A guest that has no number yet must not take the tick for one that it has asked at:
-        // it could not be doomed in the loop that it comes to next.
-        code.global_get(self.number()).i32_eqz().if_(BlockType::Empty);
-        code.i32_const(NOTHING_SEEN).global_set(self.seen()).end();
+        code.end();
+        function
+    }
+
+    /// Asks for the guest's number before any of its code computes, or allocates what it is
+    /// called with. Then what the module starts with.
+    fn start_function(&self) -> Function {
+        let mut function = Function::new([]);
+        let mut code = function.instructions();
+        code.call(self.tick());
+        self.starts.iter().for_each(|start| _ = code.call(*start));
         code.end();
         function
     }

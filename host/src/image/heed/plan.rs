@@ -7,10 +7,7 @@ use wasmparser::{Export, ExternalKind, Import, Parser, Payload, TypeRef};
 /// The import that says whether the guest is to end, and else its number.
 const ASKS: &str = "interrupted";
 /// The export that the host has called while the guest may not call the host.
-pub(super) const ALLOCATES: &str = "cabi_realloc";
-
-/// What has been seen of the pulse by who has not looked; it takes years to get there.
-pub(super) const NOTHING_SEEN: i32 = -1;
+pub(in crate::image) const ALLOCATES: &str = "cabi_realloc";
 
 pub(super) struct Plan {
     /// Types; the one that is added takes nothing and gives nothing.
@@ -19,6 +16,8 @@ pub(super) struct Plan {
     pub(super) asks: u32,
     pub(super) allocates: u32,
     pub(super) allocates_type: u32,
+    /// The function that it starts with, if it has one.
+    pub(super) starts: Option<u32>,
     /// Where the host comes in: but for the one that allocates.
     entries: HashSet<u32>,
     functions: u32,
@@ -35,6 +34,7 @@ struct Count {
     globals: u32,
     asks: Option<u32>,
     allocates: Option<u32>,
+    starts: Option<u32>,
     entries: HashSet<u32>,
 }
 
@@ -45,12 +45,12 @@ impl Plan {
     /// # Errors
     /// When the module is none, or lacks what is needed of it.
     pub(super) fn of(module: &[u8]) -> Result<Self, String> {
-        let Count { types, functions, imported, globals, asks, allocates, entries } = Count::of(module)?;
+        let Count { types, functions, imported, globals, asks, allocates, starts, entries } = Count::of(module)?;
         let asks = asks.ok_or("the guest does not ask whether it is interrupted")?;
         let allocates = allocates.ok_or("the guest does not export how it allocates")?;
         let allocates_type = functions.get(allocates as usize).copied().ok_or("the guest exports what is not there")?;
         let functions = u32::try_from(functions.len()).map_err(text)?;
-        Ok(Self { types, imported, asks, allocates, allocates_type, entries, functions, globals })
+        Ok(Self { types, imported, asks, allocates, allocates_type, starts, entries, functions, globals })
     }
 
     /// Whether the host comes in by this function.
@@ -82,6 +82,11 @@ impl Plan {
     pub(super) fn quiet_allocates(&self) -> u32 {
         self.functions + 1
     }
+
+    /// The function that the module starts with.
+    pub(super) fn start(&self) -> u32 {
+        self.functions + 2
+    }
 }
 
 impl Count {
@@ -107,6 +112,7 @@ impl Count {
                         count.export(&export);
                     }
                 }
+                Payload::StartSection { func, .. } => count.starts = Some(func),
                 _ => {}
             }
         }

@@ -1,0 +1,192 @@
+//! A component with another memory to start with.
+//!
+//! Sections go over as they are; only the one core module that has a memory is written anew.
+
+use crate::image::{Memory, without_memory};
+use crate::inspection;
+use wasm_encoder::{
+    ConstExpr, CustomSection, DataSection, ExportKind, ExportSection, MemorySection, Module, RawSection,
+};
+use wasmparser::{ExternalKind, Parser, Payload};
+
+/// What the host calls while a program is put in begins so; nobody else is to see it.
+const BUILD: &str = "skerry_build_";
+/// The section of a component that is a core module.
+const CORE_MODULE: u8 = 1;
+
+/// The core module of a component that has the memory.
+///
+/// # Errors
+/// When it is no component, or none with a memory.
+pub(super) fn core_module(component: &[u8]) -> Result<&[u8], String> {
+    for section in sections(component)? {
+        let (id, body) = section?;
+        if id == CORE_MODULE && without_memory::has_memory(body)? {
+            return Ok(body);
+        }
+    }
+    Err("no module of it has a memory".to_owned())
+}
+
+/// The component with this memory in place of its own, and a section that says where it is from.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn component(component: &[u8], memory: &Memory, origin: &[u8]) -> Result<Vec<u8>, String> {
+    let mut written = wasm_encoder::Component::new();
+    for section in sections(component)? {
+        let (id, body) = section?;
+        if id == CORE_MODULE && without_memory::has_memory(body)? {
+            let module = module(body, memory)?.finish();
+            written.section(&RawSection { id, data: &module });
+        } else {
+            written.section(&RawSection { id, data: body });
+        }
+    }
+    written.section(&CustomSection { name: inspection::SECTION.into(), data: origin.into() });
+    Ok(written.finish())
+}
+
+fn module(bytes: &[u8], memory: &Memory) -> Result<Module, String> {
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload.map_err(|error| error.to_string())? {
+            Payload::MemorySection(section) => {
+                let mut memories = MemorySection::new();
+                for declared in section {
+                    let declared = declared.map_err(|error| error.to_string())?;
+                    let minimum = u64::from(memory.pages).max(declared.initial);
+                    memories.memory(wasm_encoder::MemoryType {
+                        minimum,
+                        maximum: declared.maximum,
+                        memory64: false,
+                        shared: false,
+                        page_size_log2: None,
+                    });
+                }
+                module.section(&memories);
+            }
+            Payload::ExportSection(section) => {
+                let mut exports = ExportSection::new();
+                for export in section {
+                    let export = export.map_err(|error| error.to_string())?;
+                    if !export.name.starts_with(BUILD) {
+                        exports.export(export.name, kind(export.kind)?, export.index);
+                    }
+                }
+                module.section(&exports);
+            }
+            Payload::DataSection(_) => _ = module.section(&data(memory)),
+            // Of use to code that brings data into memory itself, which is none.
+            Payload::DataCountSection { .. } | Payload::CustomSection(_) => {}
+            other => {
+                if let Some((id, range)) = other.as_section() {
+                    module.section(&RawSection { id, data: bytes.get(range).unwrap_or_default() });
+                }
+            }
+        }
+    }
+    Ok(module)
+}
+
+fn data(memory: &Memory) -> DataSection {
+    let mut data = DataSection::new();
+    for (at, bytes) in &memory.segments {
+        for (offset, part) in without_zeros(bytes) {
+            let place = at.wrapping_add(u32::try_from(offset).unwrap_or(0));
+            data.active(0, &ConstExpr::i32_const(place.cast_signed()), part.iter().copied());
+        }
+    }
+    data
+}
+
+/// Zeros in a row that are worth a segment of their own for what follows. An engine takes
+/// 100,000 segments.
+const ZEROS: usize = 128;
+
+/// The parts of a segment between long rows of zeros, with their offsets.
+fn without_zeros(bytes: &[u8]) -> Vec<(usize, &[u8])> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte != 0)) {
+        let start = at + start;
+        let rest = bytes.get(start..).unwrap_or_default();
+        let length = rest.windows(ZEROS).position(|row| row.iter().all(|byte| *byte == 0)).unwrap_or(rest.len());
+        parts.push((start, rest.get(..length).unwrap_or_default()));
+        at = start + length;
+    }
+    parts
+}
+
+fn kind(kind: ExternalKind) -> Result<ExportKind, String> {
+    match kind {
+        ExternalKind::Func => Ok(ExportKind::Func),
+        ExternalKind::Memory => Ok(ExportKind::Memory),
+        ExternalKind::Table => Ok(ExportKind::Table),
+        ExternalKind::Global => Ok(ExportKind::Global),
+        _ => Err("the guest exports what no guest does".to_owned()),
+    }
+}
+
+type Section<'a> = Result<(u8, &'a [u8]), String>;
+
+/// The sections of a component: numbers and contents.
+fn sections(component: &[u8]) -> Result<impl Iterator<Item = Section<'_>>, String> {
+    let mut rest = component.strip_prefix(b"\0asm\x0d\0\x01\0").ok_or("no component")?;
+    Ok(std::iter::from_fn(move || {
+        let (id, after) = rest.split_first()?;
+        let cut = || "a section ends beyond the component".to_owned();
+        let section = (|| {
+            let mut reader = wasmparser::BinaryReader::new(after, 0);
+            let length = reader.read_var_u32().map_err(|error| error.to_string())? as usize;
+            let start = reader.original_position();
+            let end = start.checked_add(length).ok_or_else(cut)?;
+            Ok((after.get(start..end).ok_or_else(cut)?, after.get(end..).ok_or_else(cut)?))
+        })();
+        match section {
+            Ok((body, after)) => {
+                rest = after;
+                Some(Ok((*id, body)))
+            }
+            Err(error) => {
+                rest = &[];
+                Some(Err(error))
+            }
+        }
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_component_is_refused() {
+        assert!(core_module(b"").is_err());
+        assert!(core_module(b"\0asm\x01\0\0\0").is_err());
+        assert!(core_module(b"\0asm\x0d\0\x01\0").is_err());
+        assert!(core_module(b"\0asm\x0d\0\x01\0\x01\xff\xff\xff\xff\x0f").is_err());
+    }
+
+    #[test]
+    fn long_rows_of_zeros_are_left_out() {
+        let mut bytes = vec![1; 10];
+        bytes.extend([0; ZEROS]);
+        bytes.extend([2, 0, 0, 3]);
+        bytes.extend([0; ZEROS - 1]);
+        let parts: Vec<_> = without_zeros(&bytes).iter().map(|(at, part)| (*at, part.len())).collect();
+        assert_eq!(parts, [(0, 10), (10 + ZEROS, 4 + ZEROS - 1)]);
+        assert!(without_zeros(&[0; 5]).is_empty());
+    }
+
+    #[test]
+    fn a_guest_that_is_baked_has_the_memory_and_no_function_of_the_build() {
+        let guest = crate::image::GUEST;
+        let memory = Memory { pages: 99, segments: vec![(4096, b"here".to_vec())] };
+        let baked = component(guest, &memory, b"{}").unwrap();
+        let module = core_module(&baked).unwrap();
+        let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        assert!(has(module, b"here") && !has(module, BUILD.as_bytes()));
+        assert!(baked.len() < guest.len());
+    }
+}

@@ -1,0 +1,150 @@
+//! The core module of a guest, alive for as long as a program is put into it.
+
+use super::code;
+use crate::cache::Cache;
+use crate::error::{Error, Result};
+use crate::exception::{Exception, Frame};
+use crate::image::{Memory, PAGE};
+use minicbor::Decoder;
+use std::ops::Range;
+use wasmtime::{
+    Config, Engine, Instance, Linker, Memory as LinearMemory, Module, OptLevel, Store, StoreLimits, StoreLimitsBuilder,
+    TypedFunc, WasmParams, WasmResults,
+};
+
+/// Bytes of the native stack for wasm: QuickJS stops recursion itself.
+const WASM_STACK: usize = 64 * 1024 * 1024;
+/// Bytes of memory that a program and the built-ins may take.
+const MOST_MEMORY: usize = 1024 * 1024 * 1024;
+
+/// An instance of the core module.
+pub(super) struct Core {
+    store: Store<StoreLimits>,
+    instance: Instance,
+    memory: LinearMemory,
+}
+
+impl Core {
+    /// Instantiates the module and builds its realm.
+    ///
+    /// # Errors
+    /// When it is no guest of this build, or the cache is not safe to use.
+    pub(super) fn start(module: &[u8], cache: Option<&Cache>) -> Result<Self> {
+        let mut config = Config::new();
+        // It runs for some milliseconds.
+        config.cranelift_opt_level(OptLevel::None).gc_support(false);
+        // wasmtime compares the two, also where nothing is asynchronous.
+        config.max_wasm_stack(WASM_STACK).async_stack_size(WASM_STACK);
+        let engine = Engine::new(&config).map_err(|error| fault(&error))?;
+        let module = code::compiled(&engine, module, cache)?;
+        Self::of(&module).map_err(|error| fault(&error))
+    }
+
+    fn of(module: &Module) -> wasmtime::Result<Self> {
+        let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
+        let mut store = Store::new(module.engine(), limits);
+        store.limiter(|limits| limits);
+        let mut linker = Linker::new(module.engine());
+        // While it is built it asks for nothing that differs from one time to the next; what
+        // Rust's std asks for, a seed, is zero.
+        linker.define_unknown_imports_as_default_values(&mut store, module)?;
+        let instance = linker.instantiate(&mut store, module)?;
+        let memory = instance.get_memory(&mut store, "memory");
+        let memory = memory.ok_or_else(|| wasmtime::Error::msg("the guest has no memory"))?;
+        let mut core = Self { store, instance, memory };
+        core.call::<(), ()>("skerry_build_realm", ())?;
+        Ok(core)
+    }
+
+    /// Puts a program in; the memory that it has then.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] where the program does not parse or link.
+    pub(super) fn freeze(mut self, program: &[u8]) -> Result<Memory> {
+        if let Some(words) = self.take(program).map_err(|error| fault(&error))? {
+            return Err(exception(&words));
+        }
+        let spent = self.spent().map_err(|error| fault(&error))?;
+        self.memory(&spent).map_err(|error| fault(&error))
+    }
+
+    /// What the guest has to say against the program.
+    fn take(&mut self, program: &[u8]) -> wasmtime::Result<Option<Vec<u8>>> {
+        let length = u32::try_from(program.len())?;
+        let place: u32 = self.call("skerry_build_room", length)?;
+        self.memory.write(&mut self.store, place as usize, program)?;
+        let length: u32 = self.call("skerry_build_program", ())?;
+        if length == 0 {
+            return Ok(None);
+        }
+        self.words(length).map(Some)
+    }
+
+    /// Parts of the memory that nobody reads again: texts of built-ins.
+    fn spent(&mut self) -> wasmtime::Result<Vec<Range<usize>>> {
+        let length: u32 = self.call("skerry_build_spent", ())?;
+        let words = self.words(length)?;
+        let pairs = words.as_chunks::<8>().0.iter().map(|[a, b, c, d, e, f, g, h]| {
+            let at = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+            at..at + u32::from_le_bytes([*e, *f, *g, *h]) as usize
+        });
+        Ok(pairs.collect())
+    }
+
+    fn words(&mut self, length: u32) -> wasmtime::Result<Vec<u8>> {
+        let place: u32 = self.call("skerry_build_words", ())?;
+        let mut words = vec![0; length as usize];
+        self.memory.read(&self.store, place as usize, &mut words)?;
+        Ok(words)
+    }
+
+    /// All of the memory behind the stack that calls have used, but for what is spent.
+    fn memory(mut self, spent: &[Range<usize>]) -> wasmtime::Result<Memory> {
+        let start: u32 = self.call("skerry_build_end", ())?;
+        let bytes = self.memory.data_mut(&mut self.store);
+        for range in spent {
+            bytes.get_mut(range.clone()).ok_or_else(|| wasmtime::Error::msg("a text lies beyond the memory"))?.fill(0);
+        }
+        let pages = u32::try_from(bytes.len() / PAGE)?;
+        let mut memory = Memory { pages, ..Memory::default() };
+        let mut at = start as usize;
+        while let Some(part) = bytes.get(at..).filter(|part| !part.is_empty()) {
+            let part = part.get(..PAGE - at % PAGE).unwrap_or(part);
+            memory.push(u32::try_from(at)?, part).map_err(wasmtime::Error::msg)?;
+            at += part.len();
+        }
+        Ok(memory)
+    }
+
+    fn call<P: WasmParams, R: WasmResults>(&mut self, name: &str, parameters: P) -> wasmtime::Result<R> {
+        let function: TypedFunc<P, R> = self.instance.get_typed_func(&mut self.store, name)?;
+        function.call(&mut self.store, parameters)
+    }
+}
+
+fn fault(error: &wasmtime::Error) -> Error {
+    Error::Fault(format!("cannot build the component: {error:#}"))
+}
+
+/// What the guest says against a program, as the library says it.
+fn exception(words: &[u8]) -> Error {
+    match read(words) {
+        Ok(exception) => Error::Exception(Box::new(exception)),
+        Err(error) => Error::Fault(format!("the guest refuses the program, and does not say why: {error}")),
+    }
+}
+
+fn read(words: &[u8]) -> Result<Exception, minicbor::decode::Error> {
+    let mut from = Decoder::new(words);
+    from.array()?;
+    let (name, message) = (from.str()?.to_owned(), from.str()?.to_owned());
+    let hint = from.decode::<Option<&str>>()?.map(str::to_owned);
+    let mut frames = Vec::new();
+    for _ in 0..from.array()?.unwrap_or(0) {
+        from.array()?;
+        let (function, url) = (from.str()?.to_owned(), from.str()?.to_owned());
+        let mut number = || from.u32().map(|number| Some(number).filter(|number| *number > 0));
+        frames.push(Frame { function, url, line: number()?, column: number()? });
+    }
+    Ok(Exception { name, message, frames, hint, ..Exception::default() })
+}

@@ -21,6 +21,14 @@ test *NAMES:
 wpt *PATHS:
     cargo test --release --workspace --test wpt -- {{PATHS}}
 
+# Write down anew what things cost: tests/budgets/budgets.txt
+budgets:
+    SKERRY_BUDGETS=write cargo test --release --workspace --test budgets
+
+# Run programs that use libraries from npm, in Node and here, and compare; ARGS: names of programs, --update
+npm *ARGS: build
+    node tests/npm/run.js target/release/host {{ARGS}}
+
 # Rewrite which web-platform-tests fail; reasons are for people to find
 wpt-update *PATHS:
     cargo test --release --workspace --test wpt -- --update {{PATHS}}
@@ -75,13 +83,13 @@ dist:
 package *ARGS:
     release/package.sh {{ARGS}}
 
-# Licences, sources and duplicates of all crates; needs cargo-deny
+# Licences, sources and duplicates of all crates
 deny:
-    cargo deny check licenses bans sources
+    release/deny.sh licenses bans sources
 
-# Known vulnerabilities, where their database can be reached; needs cargo-deny
+# Known vulnerabilities, where their database can be reached
 advisories:
-    cargo deny check advisories
+    release/deny.sh advisories
 
 # A thousand images of the guest with flipped bits, a thousand random modules, and what else stands in its place
 enemy FLIPS="1000":

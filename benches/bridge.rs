@@ -1,7 +1,10 @@
 //! What crosses between Rust and a script, per crossing: host functions, calls,
-//! bytes. Beside it a plain function of the script, from the same run.
+//! bytes. Beside it a plain function of the script, and a fresh native rquickjs, from the same run.
 //!
 //! `cargo bench --bench bridge`
+
+#[path = "support/native.rs"]
+mod native;
 
 use serde::de::DeserializeOwned;
 use skerry::{AsyncCaller, Bytes, Caller, Engine, HostError, HostModule, Limits, Runtime};
@@ -16,6 +19,7 @@ const KIB_64: u32 = 64 * 1024;
 fn main() {
     let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     tokio.block_on(async {
+        assert_eq!(native::version(), skerry::BuildInfo::current().quickjs, "the same QuickJS on both sides");
         let engine = Engine::builder().build().unwrap();
         let mut runtime = engine.runtime().limits(Limits::unlimited()).host_module(functions()).build().await.unwrap();
         runtime.eval::<()>(SCRIPT).await.unwrap();
@@ -24,7 +28,11 @@ fn main() {
         show("host function, synchronous", in_loop(&mut runtime, "for (let i = 0; i < n; i++) host.now('key', i)").await);
         show("host function, ready at once", in_loop(&mut runtime, "for (let i = 0; i < n; i++) await host.soon('key', i)").await);
         show("host function, after a yield", in_loop(&mut runtime, "for (let i = 0; i < n; i++) await host.later('key', i)").await);
-        show("eval(\"1+1\"), warm", calls(&mut runtime, async |runtime| one::<i32>(runtime.eval("1+1").await)).await);
+        let warm = calls(&mut runtime, async |runtime| one::<i32>(runtime.eval("1+1").await)).await;
+        show("eval(\"1+1\"), warm", warm);
+        let fresh = fresh_native();
+        let of_it = warm.as_secs_f64() / fresh.as_secs_f64();
+        show(&format!("native rquickjs, fresh, evaluates it ({of_it:.3} of which is the row above)"), fresh);
         let app = runtime.load("export const add = (a, b) => a + b; export const size = (b) => b.length; export const bytes = () => new Uint8Array(65536)").await.unwrap();
         show("call of an export", calls(&mut runtime, async |runtime| one::<i32>(runtime.call(&app, "add", (1, 2)).await)).await);
         let sent = Bytes(vec![7; KIB_64 as usize]);
@@ -58,6 +66,16 @@ async fn in_loop(runtime: &mut Runtime, body: &str) -> Duration {
         times.push(start.elapsed() / CROSSINGS);
     }
     median(times)
+}
+
+/// What native rquickjs needs for a runtime, a context and `1+1`.
+fn fresh_native() -> Duration {
+    let times = (0..ROUNDS).map(|_| {
+        let start = Instant::now();
+        (0..CROSSINGS / 100).for_each(|_| assert_eq!(native::fresh("1+1"), 2));
+        start.elapsed() / (CROSSINGS / 100)
+    });
+    median(times.collect())
 }
 
 /// The median time of a call from Rust.

@@ -15,8 +15,14 @@ const TOTAL: u32 = 256 * 1024 * 1024;
 const ROUNDS: usize = 7;
 
 /// Programs, and the GB/s that are aimed at.
-const PROGRAMS: [(&str, &str, f64); 4] = [
-    ("identity transform", "(from, to) => from.pipeThrough(new TransformStream()).pipeTo(to)", 1.0),
+const PROGRAMS: [(&str, &str, f64); 6] = [
+    ("a script's transform", "(from, to) => from.pipeThrough(new TransformStream({ start() {} })).pipeTo(to)", 1.0),
+    ("identity transform", "(from, to) => from.pipeThrough(new TransformStream()).pipeTo(to)", 3.0),
+    (
+        "with a signal",
+        "(from, to) => from.pipeThrough(new TransformStream()).pipeTo(to, { signal: new AbortController().signal })",
+        1.0,
+    ),
     (
         "read and write",
         "async (from, to) => {

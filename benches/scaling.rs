@@ -3,11 +3,13 @@
 
 #[path = "support/native.rs"]
 mod native;
+#[path = "support/thread_cpu.rs"]
+mod thread_cpu;
 
-use rustix::time::{ClockId, clock_gettime};
 use skerry::Engine;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
+use thread_cpu::thread_cpu;
 
 const ROUNDS: usize = 40;
 /// Runtimes of each thread in a round.
@@ -85,9 +87,4 @@ fn time<F: Fn()>(threads: u32, prepare: &(impl Fn() -> F + Sync)) -> (Duration, 
         let cpu = ends.iter().map(|(_, cpu)| *cpu).sum::<Duration>() / threads;
         (wall, cpu)
     })
-}
-
-fn thread_cpu() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
 }

@@ -15,6 +15,7 @@ mod fairness;
 mod freshness;
 mod fs;
 mod fuel;
+mod handlers;
 mod host_functions;
 mod interrupt;
 mod isolation;

@@ -3,6 +3,7 @@
 mod backpressure;
 mod crossing;
 mod errors;
+mod fused;
 mod hostile;
 mod pipes;
 mod standard;

@@ -1,5 +1,7 @@
 //! Host modules that components serve.
 
+mod streams;
+
 use crate::support::{block_on, engine};
 use skerry::{Error, HostModule, Limit, Limits, MIB, Runtime};
 use std::sync::{Arc, OnceLock};

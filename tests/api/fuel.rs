@@ -5,7 +5,7 @@ use skerry::{Cache, Clock, Engine, Error, Limit, Limits, Random};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-fn counting() -> &'static Engine {
+pub fn counting() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     let build = || Engine::builder().fuel(true).cache(Some(Cache::at(cache_folder()))).build().unwrap();
     ENGINE.get_or_init(build)

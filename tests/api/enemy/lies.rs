@@ -210,6 +210,21 @@ fn ends_of_streams_that_it_does_not_have_are_faults() {
 }
 
 #[test]
+fn room_that_is_looked_for_for_ever_is_not_waited_for() {
+    let looks = |realloc: &str, more: &str| Enemy {
+        realloc: realloc.to_owned(),
+        more: more.to_owned(),
+        ..Enemy::answers(&[0])
+    };
+    is_limit(&looks("(loop (br 0)) unreachable", ""), Limit::Wall);
+    // Here ticks are counted, and there are too many of them for an allocation.
+    is_fault(&looks("(loop (loop) (br 0)) unreachable", ""), "loops");
+    let tree = "(func $tree (param i32) local.get 0 if local.get 0 i32.const 1 i32.sub call $tree
+        local.get 0 i32.const 1 i32.sub call $tree end)";
+    is_fault(&looks("i32.const 50 call $tree i32.const 2048", tree), "calls");
+}
+
+#[test]
 fn room_that_is_none_is_a_fault() {
     for realloc in ["i32.const -1", "i32.const 262143", "unreachable"] {
         is_fault(&Enemy { realloc: realloc.to_owned(), ..Enemy::answers(&[0]) }, realloc);

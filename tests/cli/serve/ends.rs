@@ -18,7 +18,7 @@ fn begun(arguments: &str) -> (Served, super::server::Connection) {
 fn ctrl_c_lets_what_is_under_way_end() {
     let (served, mut connection) = begun("");
     served.press_ctrl_c();
-    assert_eq!(served.said(), "waiting for 1 requests; ctrl-c again stops them");
+    assert_eq!(served.said(), "waiting for requests, 1 under way; ctrl-c again stops them");
     connection.send("text");
     assert_eq!(connection.answer(true).text(), "text");
     assert_eq!(served.end(), (Some(0), String::new()));

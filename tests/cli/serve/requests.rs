@@ -143,7 +143,7 @@ fn each_way_to_fail_is_a_500() {
         ),
         ("export default { fetch: () => new Promise(() => {}) }", "can never settle"),
         ("addEventListener('fetch', () => {})", "no listener of 'fetch' has called respondWith"),
-        ("addEventListener('fetch', () => { throw new Error('in a listener') })", "has called respondWith"),
+        ("addEventListener('fetch', () => { throw new Error('in a listener') })", "Error: in a listener"),
         (
             "addEventListener('fetch', (event) => { event.respondWith(new Response()); event.respondWith(new Response()) })",
             "InvalidStateError",

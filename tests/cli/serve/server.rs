@@ -81,9 +81,11 @@ impl Served {
         kill_process(Pid::from_child(&self.child), Signal::INT).unwrap();
     }
 
-    /// Waits for its end: the exit code, and what it said that was not read yet.
+    /// Waits for its end: the exit code, and what it said that was not read yet. That it
+    /// waits for a request whose answer has arrived is up to the machine.
     pub fn end(mut self) -> (Option<i32>, String) {
-        let said: Vec<String> = self.stderr.iter().collect();
+        let said = self.stderr.iter().filter(|line| !line.starts_with("waiting for requests"));
+        let said: Vec<String> = said.collect();
         (self.child.wait().unwrap().code(), said.join("\n"))
     }
 

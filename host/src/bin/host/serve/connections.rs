@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
 
 /// Time for the headers of a request, and for the next request of a connection.
 const HEADERS: Duration = Duration::from_secs(30);
@@ -21,6 +22,9 @@ const HEADERS: Duration = Duration::from_secs(30);
 const MOST_HEADERS: usize = 128;
 /// Before it is tried again where the process has no room for a connection.
 const REST: Duration = Duration::from_millis(20);
+
+/// A wait at the end that is not worth a word.
+const SHORTLY: Duration = Duration::from_millis(200);
 
 /// Who lets connections in.
 pub struct Doors {
@@ -51,20 +55,25 @@ impl Doors {
         drop(draining);
         // Connections are dropped with their room.
         let _heard = drain.send(true).is_ok();
-        let (under_way, _) = server.load();
-        if under_way > 0 {
-            report::note(&format!("waiting for {under_way} requests; ctrl-c again stops them"));
-        }
         tokio::select! {
             () = self.rest(server) => {}
             () = signals.next() => std::process::exit(130),
         }
     }
 
+    /// Waits until all is done, and says so where that takes a while.
     async fn rest(&self, server: &Server) {
-        // Nobody closes it.
-        let _all = self.room.acquire_many(self.most).await.is_ok();
-        server.rest().await;
+        let mut done = pin!(async {
+            // Nobody closes it.
+            let _all = self.room.acquire_many(self.most).await.is_ok();
+            server.rest().await;
+        });
+        if timeout(SHORTLY, done.as_mut()).await.is_ok() {
+            return;
+        }
+        let (under_way, _) = server.load();
+        report::note(&format!("waiting for requests, {under_way} under way; ctrl-c again stops them"));
+        done.await;
     }
 
     async fn accept(&self, listener: &TcpListener, server: &Arc<Server>, draining: &watch::Receiver<bool>) {

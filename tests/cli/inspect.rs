@@ -45,6 +45,19 @@ fn the_plain_component_is_of_the_world_runtime() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_said_to_be() {
+    let folder = folder().file("huge.wasm", "");
+    let huge = std::fs::File::options().write(true).open(folder.path().join("huge.wasm")).unwrap();
+    // It takes no room on the disk.
+    huge.set_len(256 * 1024 * 1024 + 1).unwrap();
+    let (code, said) = host("inspect huge.wasm").within(folder).outcome();
+    assert_eq!(
+        (code, said.lines().next().unwrap()),
+        (2, "error: cannot inspect huge.wasm: it is larger than 256.0 MiB, and no component of use")
+    );
+}
+
+#[test]
 fn what_is_no_component_is_refused() {
     let folder = folder()
         .file("text.wasm", "hello")

@@ -2,14 +2,14 @@
 
 use crate::args::InspectArgs;
 use crate::exit::Exit;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use bytesize::ByteSize;
 use skerry::{Inspection, Origin};
 use std::fs::File;
 use std::io::Read as _;
 
 /// Larger files are no components that anybody runs.
-const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Prints what is known of a component.
 ///
@@ -19,7 +19,10 @@ pub fn inspect(args: &InspectArgs) -> anyhow::Result<Exit> {
     let failed = || format!("cannot inspect {}", args.file.display());
     let mut bytes = Vec::new();
     let file = File::open(&args.file).with_context(failed)?;
-    file.take(MOST_BYTES).read_to_end(&mut bytes).with_context(failed)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).with_context(failed)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        bail!("{}: it is larger than {}, and no component of use", failed(), size(MOST_BYTES));
+    }
     let found = Inspection::of(&bytes).with_context(failed)?;
     if args.json {
         anstream::println!("{}", serde_json::to_string(&found)?);

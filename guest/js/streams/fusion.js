@@ -44,7 +44,7 @@
       const { dest, signal } = pipe;
       if (pipe.isShuttingDown || dest.state !== WRITABLE || WritableStreamCloseQueuedOrInFlight(dest)) return false;
       const controller = dest.controller;
-      if (controller.strategySize !== undefined) return false;
+      if (controller.strategySize !== undefined || controller.strategyHWM <= 0) return false;
       if (signal !== undefined) fusion.hasSignal = true;
       if (pipe.pendingWrites > 0 || controller.head !== undefined || dest.inFlightWrite !== undefined) fusion.isBusy = true;
       fusion.pipes[fusion.pipes.length] = pipe;

@@ -136,6 +136,22 @@ fn a_pipe_that_is_made_later_takes_up_what_waits() {
     });
 }
 
+#[test]
+fn a_transform_that_wants_no_chunk_gets_none() {
+    block_on(async {
+        let mut runtime = runtime().await;
+        // Its writable side is never ready: a pipe into it waits for ever.
+        let code = "async (from, to) => {
+            const passage = new TransformStream({}, { highWaterMark: 0 });
+            const piped = from.pipeThrough(passage).pipeTo(to).then(() => 'done');
+            return Promise.race([piped, new Promise((resolve) => setTimeout(resolve, 20, 'waits'))]);
+        }";
+        let pipe = function(&mut runtime, code).await;
+        let ends = (ByteReader::new(Pieces::of(text(), 1_000)), ByteWriter::new(tokio::io::sink()));
+        assert_eq!(runtime.call_function::<String>(&pipe, ends).await.unwrap(), "waits");
+    });
+}
+
 /// Fuel for as many pieces of 16 bytes through these pipes.
 async fn cost(pieces: usize, code: &str) -> u64 {
     let mut runtime = counting().runtime().build().await.unwrap();

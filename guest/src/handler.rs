@@ -3,6 +3,7 @@
 use crate::eval::{encoded, settled, started};
 use crate::failure::Failure;
 use crate::realm::Realm;
+use crate::uncaught::Uncaught;
 use crate::{builtins, convert};
 use rquickjs::function::Args;
 use rquickjs::{Ctx, Exception, Function, Result, Value};
@@ -46,7 +47,9 @@ fn start<'js>(ctx: &Ctx<'js>, request: &[u8]) -> Result<Value<'js>> {
     for value in request {
         arguments.push_arg(value)?;
     }
-    hook(ctx, "respondToFetch")?.call_arg(arguments)
+    let answer = hook(ctx, "respondToFetch")?.call_arg(arguments);
+    // What a listener has thrown tells more than that nobody answers.
+    answer.map_err(|error| Uncaught::of(ctx).take_first(ctx).map_or(error, |thrown| ctx.throw(thrown)))
 }
 
 fn entry<'js>(ctx: &Ctx<'js>) -> Result<Value<'js>> {

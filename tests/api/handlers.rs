@@ -223,6 +223,30 @@ fn a_request_is_as_the_standard_says() {
 }
 
 #[test]
+fn what_a_listener_throws_is_why_nobody_answers() {
+    block_on(async {
+        let mut runtime = engine().runtime().build().await.unwrap();
+        runtime.eval::<()>("addEventListener('fetch', () => { throw new RangeError('too far') })").await.unwrap();
+        for _ in 0..2 {
+            let (_, ended) = fetch(&mut runtime, get()).await;
+            assert!(ended.unwrap_err().to_string().contains("RangeError: too far"));
+        }
+        // Where a listener answers, what another throws ends the call once it has run.
+        let answer = "addEventListener('fetch', (event) => event.respondWith(new Response('answer')))";
+        runtime.eval::<()>(answer).await.unwrap();
+        let (_, ended) = fetch(&mut runtime, get()).await;
+        assert!(ended.unwrap_err().to_string().contains("RangeError: too far"));
+        // Where a listener of `error` takes it, nobody has answered.
+        let mut runtime = engine().runtime().build().await.unwrap();
+        let taken = "addEventListener('error', (event) => event.preventDefault());
+            addEventListener('fetch', () => { throw new RangeError('too far') })";
+        runtime.eval::<()>(taken).await.unwrap();
+        let (_, ended) = fetch(&mut runtime, get()).await;
+        assert!(ended.unwrap_err().to_string().contains("no listener of 'fetch' has called respondWith"));
+    });
+}
+
+#[test]
 fn events_are_as_the_standard_says() {
     block_on(async {
         let mut runtime = engine().runtime().build().await.unwrap();

@@ -7,15 +7,17 @@
 #![allow(unsafe_code, reason = "QuickJS's bytecode and class interfaces, which rquickjs does not wrap")]
 
 use crate::engine::c_function;
+use miniz_oxide::inflate::decompress_to_vec;
 use rquickjs::qjs;
 use rquickjs::{Ctx, Error, Exception, Function, JsLifetime, Object, Result, Value};
 use std::ffi::CString;
 use std::mem::ManuallyDrop;
 
-/// The text of a built-in in `js/`, without comments and indentation, which `build.rs` leaves out.
+/// The text of a built-in in `js/` as `build.rs` has packed it, without comments and
+/// indentation: it is read once, while the image is frozen, and then only takes room.
 macro_rules! source {
     ($path:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/js/", $path))
+        include_bytes!(concat!(env!("OUT_DIR"), "/js/", $path))
     };
 }
 pub(crate) use source;
@@ -23,22 +25,32 @@ pub(crate) use source;
 /// The name of a built-in, which is its file's under `js/`, and its text.
 macro_rules! part {
     ($name:literal) => {
-        ($name, include_str!(concat!(env!("OUT_DIR"), "/js/", $name, ".js")))
+        ($name, include_bytes!(concat!(env!("OUT_DIR"), "/js/", $name, ".js")))
     };
 }
 pub(crate) use part;
 
-const PRIMORDIALS: &str = source!("primordials.js");
+const PRIMORDIALS: &[u8] = source!("primordials.js");
 
-/// Evaluates a built-in, one function expression, under the file name
-/// `skerry:NAME`; frames of such files are not shown to users.
+/// Evaluates a built-in, one function expression that [`source`] has packed, under the file
+/// name `skerry:NAME`; frames of such files are not shown to users.
 ///
 /// # Errors
 /// When the source does not parse, is not a function, or memory runs out.
-pub fn evaluate<'js>(ctx: &Ctx<'js>, name: &str, source: &str) -> Result<Function<'js>> {
+pub fn evaluate<'js>(ctx: &Ctx<'js>, name: &str, source: &[u8]) -> Result<Function<'js>> {
     #[cfg(all(target_arch = "wasm32", feature = "command"))]
     crate::command::note_spent(source);
-    let code = without_source(ctx, &compile(ctx, name, source)?)?;
+    let text = decompress_to_vec(source).ok().and_then(|text| String::from_utf8(text).ok());
+    let text = text.ok_or_else(|| Exception::throw_internal(ctx, &format!("skerry:{name} is not packed")))?;
+    evaluate_text(ctx, name, &text)
+}
+
+/// Evaluates a text as [`evaluate`] does.
+///
+/// # Errors
+/// As it does.
+pub fn evaluate_text<'js>(ctx: &Ctx<'js>, name: &str, text: &str) -> Result<Function<'js>> {
+    let code = without_source(ctx, &compile(ctx, name, text)?)?;
     let code = ManuallyDrop::new(code);
     // SAFETY: `code` is bytecode that QuickJS has just read back;
     // JS_EvalFunction takes over the reference, hence the ManuallyDrop.
@@ -88,7 +100,7 @@ pub fn parts<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
 ///
 /// # Errors
 /// When the built-in throws, or as [`parts`] does.
-pub fn add_part<'js>(ctx: &Ctx<'js>, name: &str, source: &str, native: &Object<'js>) -> Result<()> {
+pub fn add_part<'js>(ctx: &Ctx<'js>, name: &str, source: &[u8], native: &Object<'js>) -> Result<()> {
     let parts = parts(ctx)?;
     let function = evaluate(ctx, name, source)?;
     let exports: Option<Object> = function.call((native.clone(), primordials(ctx)?, parts.clone()))?;
@@ -238,7 +250,7 @@ unsafe fn own<'js>(ctx: &Ctx<'js>, value: qjs::JSValue) -> Result<Value<'js>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{evaluate, primordials, realm, seal};
+    use super::{evaluate_text, primordials, realm, seal};
     use rquickjs::{CatchResultExt, Context, Ctx, Object, Runtime};
 
     #[test]
@@ -251,7 +263,7 @@ mod tests {
                   return list.join();
                 };
             })";
-            let test: rquickjs::Function = evaluate(ctx, "test", source)?.call((primordials(ctx)?,))?;
+            let test: rquickjs::Function = evaluate_text(ctx, "test", source)?.call((primordials(ctx)?,))?;
             ctx.eval::<(), _>(
                 "Array.prototype.push = String.prototype.slice = Uint8Array.of = Function.prototype.call = null",
             )?;

@@ -58,3 +58,41 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     intl::install(ctx)?;
     process::install(ctx)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{abort, base64, console, dom_exception, events, math_random, performance, random, streams, timers, webidl};
+    use crate::{convert, event_loop::EventLoop};
+    use rquickjs::{Context, Ctx, Result, Runtime};
+
+    #[test]
+    fn streams_take_little_of_the_heap() {
+        let runtime = Runtime::new().unwrap();
+        let context = Context::full(&runtime).unwrap();
+        let bytes = || {
+            runtime.run_gc();
+            runtime.memory_usage().malloc_size
+        };
+        context.with(|ctx| before_streams(&ctx).unwrap());
+        let before = bytes();
+        context.with(|ctx| streams::install(&ctx).unwrap());
+        println!("{} bytes", bytes() - before);
+        context.with(|ctx| EventLoop::of(&ctx).clear());
+    }
+
+    fn before_streams(ctx: &Ctx<'_>) -> Result<()> {
+        EventLoop::install(ctx)?;
+        crate::uncaught::Uncaught::install(ctx)?;
+        convert::install(ctx)?;
+        webidl::install(ctx)?;
+        dom_exception::install(ctx)?;
+        base64::install(ctx)?;
+        events::install(ctx)?;
+        abort::install(ctx)?;
+        console::install(ctx)?;
+        timers::install(ctx)?;
+        performance::install(ctx)?;
+        math_random::install(ctx)?;
+        random::install(ctx)
+    }
+}

@@ -30,7 +30,7 @@ pub fn is_building() -> bool {
 }
 
 /// Remembers a text that nobody reads again: the frozen memory does without it.
-pub fn note_spent(text: &str) {
+pub fn note_spent(text: &[u8]) {
     if is_building() {
         SPENT.with_borrow_mut(|spent| spent.push((text.as_ptr().addr(), text.len())));
     }

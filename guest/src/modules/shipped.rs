@@ -4,7 +4,7 @@
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};
 
-const MODULES: [(&str, &str, &str); 2] = [
+const MODULES: [(&str, &str, &[u8]); 2] = [
     ("skerry:fs", "fs", builtins::source!("fs.js")),
     ("skerry:process", "process_module", builtins::source!("process_module.js")),
 ];

@@ -5,7 +5,7 @@ use crate::web::timers;
 use rquickjs::{Ctx, Function, Object, Result};
 use std::time::Duration;
 
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &[u8]); 5] = [
     builtins::part!("abort/signal_state"),
     builtins::part!("abort/dependents"),
     builtins::part!("abort/abort_signal"),

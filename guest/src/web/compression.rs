@@ -17,7 +17,7 @@ use rquickjs::{Class, Ctx, Exception, Function, JsLifetime, Object, Result, Valu
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const SOURCE: &str = builtins::source!("compression/compression_streams.js");
+const SOURCE: &[u8] = builtins::source!("compression/compression_streams.js");
 
 /// Defines both interfaces.
 ///

@@ -19,7 +19,7 @@ use rquickjs::{Ctx, Function, Object, Result, Value};
 
 /// The parts in the order in which they need each other; each adds what it
 /// returns to one object that the later ones take their pieces from.
-const PARTS: [(&str, &str); 13] = [
+const PARTS: [(&str, &[u8]); 13] = [
     builtins::part!("inspect/text"),
     builtins::part!("inspect/options"),
     builtins::part!("inspect/objects"),
@@ -38,7 +38,7 @@ const PARTS: [(&str, &str); 13] = [
 /// What the parts take from other built-ins.
 const FROM_OTHERS: [&str; 2] = ["domExceptionState", "isDOMException"];
 
-const CONSOLE: &str = builtins::source!("console.js");
+const CONSOLE: &[u8] = builtins::source!("console.js");
 
 /// Where the realm's record keeps the function behind [`inspect_to_string`].
 const INSPECT: &str = "inspect";

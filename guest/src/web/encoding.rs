@@ -12,7 +12,7 @@ pub(super) use memory::{Range, new_string, new_uint8_array, with_text};
 use crate::builtins;
 use rquickjs::{Ctx, Function, Object, Result};
 
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &[u8]); 4] = [
     builtins::part!("encoding/text_decoder"),
     builtins::part!("encoding/text_encoder"),
     builtins::part!("encoding/text_decoder_stream"),

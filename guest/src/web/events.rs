@@ -6,7 +6,7 @@ use crate::uncaught::Uncaught;
 use crate::{builtins, freezing, system};
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &[u8]); 8] = [
     builtins::part!("events/event"),
     builtins::part!("events/custom_event"),
     builtins::part!("events/error_event"),

@@ -11,7 +11,7 @@ use crate::web::random;
 use rquickjs::function::Rest;
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
-const PARTS: [(&str, &str); 10] = [
+const PARTS: [(&str, &[u8]); 10] = [
     builtins::part!("fetch/headers"),
     builtins::part!("fetch/form_data"),
     builtins::part!("fetch/multipart"),

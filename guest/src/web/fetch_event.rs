@@ -4,7 +4,7 @@
 use crate::{builtins, system};
 use rquickjs::{Ctx, Function, Object, Result};
 
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &[u8]); 3] = [
     ("fetch_event/lifetime", builtins::source!("fetch_event/lifetime.js")),
     ("fetch_event/fetch_event", builtins::source!("fetch_event/fetch_event.js")),
     ("fetch_event/handler", builtins::source!("fetch_event/handler.js")),

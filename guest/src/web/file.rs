@@ -4,7 +4,7 @@ use crate::builtins;
 use crate::web::{console, encoding, random};
 use rquickjs::{Ctx, Function, Object, Result};
 
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &[u8]); 4] = [
     builtins::part!("file/bytes"),
     builtins::part!("file/blob"),
     builtins::part!("file/file"),

@@ -11,7 +11,7 @@ use collate::How;
 use rquickjs::{Ctx, Object, Result, Value};
 
 /// In the order in which they take parts from each other.
-const PARTS: [(&str, &str); 20] = [
+const PARTS: [(&str, &[u8]); 20] = [
     builtins::part!("intl/options"),
     builtins::part!("intl/locales"),
     builtins::part!("intl/locale"),

@@ -4,7 +4,7 @@
 use crate::builtins;
 use rquickjs::{Ctx, Object, Result};
 
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &[u8]); 3] = [
     builtins::part!("messaging/message_port"),
     builtins::part!("messaging/message_event"),
     builtins::part!("messaging/navigator"),

@@ -16,7 +16,7 @@ use crate::builtins;
 use rquickjs::{Ctx, Object, Result, Value};
 
 /// The parts in the order in which they need each other.
-const PARTS: [(&str, &str); 26] = [
+const PARTS: [(&str, &[u8]); 26] = [
     builtins::part!("streams/promises"),
     builtins::part!("streams/queue"),
     builtins::part!("streams/strategies"),

@@ -4,7 +4,7 @@ use crate::builtins;
 use crate::web::console;
 use rquickjs::{Ctx, Object, Result};
 
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &[u8]); 4] = [
     builtins::part!("structured_clone/serialize"),
     builtins::part!("structured_clone/deserialize"),
     builtins::part!("structured_clone/streams"),

@@ -18,7 +18,7 @@ use crate::web::encoding::new_string;
 use record::Url;
 use rquickjs::{Ctx, Object, Result, Value};
 
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &[u8]); 9] = [
     builtins::part!("url/url_search_params"),
     builtins::part!("url/url"),
     builtins::part!("url_pattern/tokens"),

@@ -37,6 +37,7 @@ fn kind_of(c: char) -> i32 {
 mod tests {
     use super::install;
     use crate::builtins::add_part;
+    use miniz_oxide::deflate::compress_to_vec;
     use rquickjs::{CatchResultExt, Context, Ctx, Object, Result, Runtime};
 
     const LAMP: &str = "(function (native, primordials, { defineInterface, dictionary, requireArguments, toDouble }) {
@@ -86,7 +87,7 @@ mod tests {
 
     fn evaluated(ctx: &Ctx<'_>, code: &str) -> Result<String> {
         install(ctx)?;
-        add_part(ctx, "lamp", LAMP, &Object::new(ctx.clone())?)?;
+        add_part(ctx, "lamp", &compress_to_vec(LAMP.as_bytes(), 1), &Object::new(ctx.clone())?)?;
         ctx.eval(code)
     }
 }

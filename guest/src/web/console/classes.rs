@@ -16,7 +16,7 @@ pub struct Kinds {
 
 impl Kinds {
     pub fn of<'js>(ctx: &Ctx<'js>, object: &Value<'js>) -> Result<Self> {
-        let function = builtins::evaluate(ctx, "console/function", "(function () {})")?;
+        let function = builtins::evaluate_text(ctx, "console/function", "(function () {})")?;
         Ok(Self { object: class_of(object), function: class_of(function.as_value()) })
     }
 

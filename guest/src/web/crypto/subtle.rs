@@ -14,7 +14,7 @@ use crate::web::encoding::new_uint8_array;
 use rquickjs::function::IntoJsFunc;
 use rquickjs::{Ctx, Exception, Function, Object, Result, TypedArray, Value};
 
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &[u8]); 11] = [
     builtins::part!("crypto/crypto_key"),
     builtins::part!("crypto/parameters"),
     builtins::part!("crypto/jwk"),

@@ -61,7 +61,9 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{abort, base64, console, dom_exception, events, math_random, performance, random, streams, timers, webidl};
+    use super::{
+        abort, base64, console, dom_exception, events, math_random, performance, random, streams, timers, webidl,
+    };
     use crate::{convert, event_loop::EventLoop};
     use rquickjs::{Context, Ctx, Result, Runtime};
 

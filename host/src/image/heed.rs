@@ -17,6 +17,7 @@
 mod look;
 mod loops;
 mod plan;
+mod rings;
 #[cfg(test)]
 mod tests;
 
@@ -31,7 +32,7 @@ use wasm_encoder::{
 use wasmparser::{Parser, Payload};
 
 /// To be raised with each change of what is written into code.
-pub(super) const REVISION: u32 = 5;
+pub(super) const REVISION: u32 = 6;
 
 /// Makes the code of a module heed the pulse.
 ///

@@ -5,7 +5,7 @@ use super::loops::{Loop, loops};
 use super::plan::Plan;
 use crate::pulse::{PULSE, WORDS};
 use wasm_encoder::{BlockType, CodeSection, Function, InstructionSink, MemArg};
-use wasmparser::{FunctionBody, Operator, Parser, Payload};
+use wasmparser::{FunctionBody, Parser, Payload};
 
 /// Ticks that an allocation may take. It takes microseconds, unless somebody has made
 /// the heap a ring.
@@ -41,7 +41,7 @@ impl Plan {
             copied = place;
         };
         let reader = body.get_operators_reader().map_err(text)?;
-        if self.is_entry(index) || self.recurses(index, body)? {
+        if self.asks(index) {
             look_at(reader.original_position() - start, &self.ask());
         }
         for (number, found) in (1..).zip(loops(body)?) {
@@ -53,24 +53,6 @@ impl Plan {
         }
         look_at(bytes.len(), &[]);
         Ok(heeding)
-    }
-
-    /// Whether a function can be on a ring of calls: each ring goes through an indirect
-    /// call, or back to a function that is not behind its caller.
-    fn recurses(&self, index: u32, body: &FunctionBody<'_>) -> Result<bool, String> {
-        let mut reader = body.get_operators_reader().map_err(text)?;
-        while !reader.eof() {
-            match reader.read().map_err(text)? {
-                Operator::Call { function_index } | Operator::ReturnCall { function_index }
-                    if (self.imported..=index).contains(&function_index) =>
-                {
-                    return Ok(true);
-                }
-                Operator::CallIndirect { .. } | Operator::ReturnCallIndirect { .. } => return Ok(true),
-                _ => {}
-            }
-        }
-        Ok(false)
     }
 
     /// Asks when the pulse has moved.

@@ -1,6 +1,7 @@
 //! Where in a module's index spaces things are, and where what is added comes.
 
 use super::super::split::text;
+use super::rings::askers;
 use std::collections::HashSet;
 use wasmparser::{Export, ExternalKind, Import, Parser, Payload, TypeRef};
 
@@ -18,8 +19,8 @@ pub(super) struct Plan {
     pub(super) allocates_type: u32,
     /// The function that it starts with, if it has one.
     pub(super) starts: Option<u32>,
-    /// Where the host comes in: but for the one that allocates.
-    entries: HashSet<u32>,
+    /// Functions that ask as they are called.
+    askers: HashSet<u32>,
     functions: u32,
     globals: u32,
 }
@@ -35,6 +36,7 @@ struct Count {
     asks: Option<u32>,
     allocates: Option<u32>,
     starts: Option<u32>,
+    /// Where the host comes in: but for the one that allocates.
     entries: HashSet<u32>,
 }
 
@@ -50,12 +52,13 @@ impl Plan {
         let allocates = allocates.ok_or("the guest does not export how it allocates")?;
         let allocates_type = functions.get(allocates as usize).copied().ok_or("the guest exports what is not there")?;
         let functions = u32::try_from(functions.len()).map_err(text)?;
-        Ok(Self { types, imported, asks, allocates, allocates_type, starts, entries, functions, globals })
+        let askers = askers(module, imported, &entries)?;
+        Ok(Self { types, imported, asks, allocates, allocates_type, starts, askers, functions, globals })
     }
 
-    /// Whether the host comes in by this function.
-    pub(super) fn is_entry(&self, function: u32) -> bool {
-        self.entries.contains(&function)
+    /// Whether this function asks as it is called.
+    pub(super) fn asks(&self, function: u32) -> bool {
+        self.askers.contains(&function)
     }
 
     /// The global with the pulse that was seen last.

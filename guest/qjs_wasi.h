@@ -3,7 +3,9 @@
 // is changed. Every line below goes with QuickJS-ng 0.16.2: read them again
 // when rquickjs-sys moves.
 
-// First, while `__wasi__` is defined: this picks <malloc.h> with
+#include "qjs_format.h"
+
+// Early, while `__wasi__` is defined: this picks <malloc.h> with
 // malloc_usable_size, so that memory is counted at its true size, and leaves
 // threads out. Its include guard keeps QuickJS from reading it again.
 #include "cutils.h"
@@ -341,3 +343,5 @@
         return NULL; \
     } \
     static JSValue js_promise_withResolvers(__VA_ARGS__)
+
+#include "qjs_speed.h"

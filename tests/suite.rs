@@ -35,6 +35,11 @@ fn modules_link_load_and_fail_as_the_standards_say() {
 }
 
 #[test]
+fn what_runs_in_a_faster_way_gives_what_the_engine_does() {
+    run_folder("language");
+}
+
+#[test]
 fn deep_recursion_of_every_kind_can_be_caught() {
     run_folder("recursion");
 }

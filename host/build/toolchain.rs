@@ -32,6 +32,9 @@ const HEADERS: &[&str] = &[
     "/usr/share/wasi-sysroot/include/wasm32-wasi",
 ];
 
+/// What the compiler reads before each file of `QuickJS`, and what that includes.
+const HEADERS_OF_OURS: [&str; 3] = ["qjs_wasi.h", "qjs_format.h", "qjs_speed.h"];
+
 /// A file that compiles only for WASI, with its headers.
 const PROBE: &str = "#include <malloc.h>\n#include <stdlib.h>\n#ifndef __wasi__\n#error not WASI\n#endif\n\
                      size_t probe(void *p) { return malloc_usable_size(p); }\n";
@@ -103,11 +106,17 @@ impl Toolchain {
         flags.extend(headers);
         // rquickjs-sys compiles in its own folder, where quickjs/cutils.h lies
         // for the header that corrects QuickJS.
-        let header = corrections()?;
-        // cargo does not know that QuickJS depends on the header: other flags make
+        let guest = guest()?;
+        // cargo does not know that QuickJS depends on the headers: other flags make
         // it compile again.
-        let text = fs::read(&header).map_err(|error| format!("cannot read {}: {error}", header.display()))?;
-        let digest = format!("-DSKERRY_CORRECTIONS=0x{}", &digest::of(&text)[..8]);
+        let mut texts = Vec::new();
+        for name in HEADERS_OF_OURS {
+            let header = guest.join(name);
+            let text = fs::read(&header).map_err(|error| format!("cannot read {}: {error}", header.display()))?;
+            texts.extend(text);
+        }
+        let digest = format!("-DSKERRY_CORRECTIONS=0x{}", &digest::of(&texts)[..8]);
+        let header = guest.join(HEADERS_OF_OURS[0]);
         flags.extend(["-Iquickjs".into(), digest.into(), "-include".into(), header.into()]);
         Ok(Self { compiler, archiver, flags })
     }
@@ -128,11 +137,10 @@ fn archiver_beside(clang: &Path) -> PathBuf {
     clang.with_file_name(name.replace("clang", "llvm-ar"))
 }
 
-/// The header that the compiler reads before each file of `QuickJS`.
-fn corrections() -> Result<PathBuf, String> {
+/// The folder of the guest.
+fn guest() -> Result<PathBuf, String> {
     let host = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set: run this with cargo")?;
-    let header = Path::new(&host).with_file_name("guest").join("qjs_wasi.h");
-    if header.exists() { Ok(header) } else { Err(format!("{} is missing: restore it", header.display())) }
+    Ok(Path::new(&host).with_file_name("guest"))
 }
 
 /// Runs a command for its success; the error is the first line that it wrote.

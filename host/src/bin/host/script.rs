@@ -8,6 +8,7 @@ use crate::signals::Signals;
 use crate::{engine, report, streams, usage};
 use skerry::loader::FsLoader;
 use skerry::{Error, InterruptHandle, Limits, MIB, Runtime};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -43,12 +44,13 @@ pub fn execute(
     let broken_pipe = BrokenPipe::default();
     let console = TerminalConsole { broken_pipe: broken_pipe.clone() };
     let argv = [host_name(), script.name].into_iter().chain(script.arguments);
-    let engine = engine::engine()?;
+    // The process ends with the script: the system takes back what they hold, at once.
+    let engine = ManuallyDrop::new(engine::engine()?);
     let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let exit = tokio.block_on(async {
         let builder = engine.runtime().limits(limits).capabilities(capabilities).loader(Arc::clone(&loader));
         let builder = streams::standard(builder.console(console).arguments(argv), &broken_pipe);
-        let mut runtime = builder.build().await?;
+        let mut runtime = ManuallyDrop::new(builder.build().await?);
         let stop = runtime.interrupt_handle();
         let ended = interruptible(stop, work(&mut runtime, &loader)).await;
         if let Some(format) = shared.usage {

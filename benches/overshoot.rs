@@ -196,8 +196,8 @@ fn crowd(world: &Arc<World>, all: &Arc<[Attack]>) {
     let mut answers = Vec::new();
     let mut left = Vec::new();
     let alone = pool.block_on(polite(world, 200));
-    // What the process keeps for ever, then what one more crowd adds.
-    for _ in 0..2 {
+    // What the process keeps for ever, then what more crowds add.
+    for _ in 0..3 {
         let tasks: Vec<_> = (0..CROWD)
             .map(|number| {
                 let (world, all, index) = (Arc::clone(world), Arc::clone(all), spinning[number % spinning.len()]);
@@ -229,7 +229,10 @@ fn crowd(world: &Arc<World>, all: &Arc<[Attack]>) {
     for (name, mut times) in [("nobody", alone), ("hostile", answers)] {
         println!("| {name} | {} | {} |", times.len(), percentiles(&mut times));
     }
-    println!("(p99 under 20 ms beside {CROWD}) after the first: {}, after the second: {}", left[0], left[1]);
+    println!("(p99 under 20 ms beside {CROWD})");
+    for (number, left) in (1..).zip(left) {
+        println!("after crowd {number}: {left}");
+    }
 }
 
 /// What is left when the C library has given back what is free.

@@ -222,7 +222,7 @@ fn crowd(world: &Arc<World>, all: &Arc<[Attack]>) {
         }
         beside.store(false, Ordering::Relaxed);
         answers.extend(pool.block_on(asked).unwrap());
-        left.push(settled());
+        left.push((settled(), answers.capacity() * size_of::<Duration>() / 1024));
     }
     println!("a polite runtime on two threads, `1 + 1` each time:");
     println!("| beside | answers | p50 | p99 | max |\n|---|---|---|---|---|");
@@ -230,8 +230,8 @@ fn crowd(world: &Arc<World>, all: &Arc<[Attack]>) {
         println!("| {name} | {} | {} |", times.len(), percentiles(&mut times));
     }
     println!("(p99 under 20 ms beside {CROWD})");
-    for (number, left) in (1..).zip(left) {
-        println!("after crowd {number}: {left}");
+    for (number, (left, answers)) in (1..).zip(left) {
+        println!("after crowd {number}: {left}, {answers} KiB of it these times");
     }
 }
 

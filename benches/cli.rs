@@ -1,9 +1,10 @@
-//! Whole processes: `host run hello.js` against `node -e 0`.
+//! Whole processes: `host run hello.js` against `node -e 0`, and what creating the engine is of it.
 
 #[path = "support/alternate.rs"]
 mod alternate;
 
 use alternate::alternate;
+use skerry::Engine;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -20,6 +21,9 @@ fn main() {
     let quiet = quiet.to_str().unwrap();
     run(host, &["cache", "warm"]);
     let ours = || run(host, &["run", quiet]);
+    let engine = || drop(Engine::builder().build().unwrap());
+    let [engine_time] = alternate(40, 1, [&engine]);
+    println!("creating and dropping an engine with a warm cache: {engine_time:.1?} (at most 700 us)");
     let nothing = || run(Path::new("true"), &[]);
     if Command::new("node").arg("--version").output().is_err() {
         println!("node is not installed: nothing to compare with");

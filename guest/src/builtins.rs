@@ -32,7 +32,7 @@ pub(crate) use part;
 
 const PRIMORDIALS: &[u8] = source!("primordials.js");
 
-/// Evaluates a built-in, one function expression that [`source`] has packed, under the file
+/// Evaluates a built-in, one function expression that `build.rs` has packed, under the file
 /// name `skerry:NAME`; frames of such files are not shown to users.
 ///
 /// # Errors

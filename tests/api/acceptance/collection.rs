@@ -7,7 +7,8 @@ use std::time::Duration;
 
 pub async fn runtime() -> Runtime {
     // `just soak` takes longer than the default allows.
-    let limits = Limits::default().wall(Duration::from_secs(3600));
+    let hour = Duration::from_secs(3600);
+    let limits = Limits::default().wall(hour).cpu(hour);
     engine().runtime().limits(limits).host_module(Counts::default().module()).build().await.unwrap()
 }
 

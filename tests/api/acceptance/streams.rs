@@ -9,10 +9,11 @@ fn times(count: u32) -> u32 {
     count * factor
 }
 
-/// `scenario` in a loop, after which no object may be left.
+/// `scenario` in a loop, after which no object may be left. Jobs hold what they are about until
+/// they have had their turn, so they get one now and then.
 fn nothing_is_left_after(count: u32, scenario: &str) {
-    let count = times(count);
-    nothing_is_left_of(&format!("(async () => {{ for (let i = 0; i < {count}; i++) {{ {scenario} }} }})()"));
+    let (count, turn) = (times(count), "if (i % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 0));");
+    nothing_is_left_of(&format!("(async () => {{ for (let i = 0; i < {count}; i++) {{ {scenario}; {turn} }} }})()"));
 }
 
 #[test]

@@ -50,7 +50,7 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli, bytes, streams, overshoot or kernels
+# Run a bench: startup, bridge, density, scaling, cli, bytes, streams, web, serve, overshoot or kernels
 bench NAME *ARGS:
     cargo bench --workspace --bench {{NAME}} -- {{ARGS}}
 
@@ -59,6 +59,9 @@ bench-startup: (bench "startup")
 
 # A whole process against node
 bench-cli: (bench "cli")
+
+# Digests, ciphers, text and URLs, beside node's
+bench-web: (bench "web")
 
 # Streams and timers against node; NAMES selects some
 bench-streams *NAMES: (bench "streams" NAMES)

@@ -35,16 +35,7 @@ const USER_AGENT: &str = concat!("Skerry/", env!("CARGO_PKG_VERSION"));
 /// # Errors
 /// When a built-in throws or memory runs out.
 pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
-    webidl::install(ctx)?;
-    dom_exception::install(ctx)?;
-    base64::install(ctx)?;
-    events::install(ctx)?;
-    abort::install(ctx)?;
-    console::install(ctx)?;
-    timers::install(ctx)?;
-    performance::install(ctx)?;
-    math_random::install(ctx)?;
-    random::install(ctx)?;
+    install_before_streams(ctx)?;
     streams::install(ctx)?;
     file::install(ctx)?;
     structured_clone::install(ctx)?;
@@ -59,12 +50,25 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     process::install(ctx)
 }
 
+fn install_before_streams(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
+    webidl::install(ctx)?;
+    dom_exception::install(ctx)?;
+    base64::install(ctx)?;
+    events::install(ctx)?;
+    abort::install(ctx)?;
+    console::install(ctx)?;
+    timers::install(ctx)?;
+    performance::install(ctx)?;
+    math_random::install(ctx)?;
+    random::install(ctx)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{
-        abort, base64, console, dom_exception, events, math_random, performance, random, streams, timers, webidl,
-    };
-    use crate::{convert, event_loop::EventLoop};
+    use super::{install_before_streams, streams};
+    use crate::convert;
+    use crate::event_loop::EventLoop;
+    use crate::uncaught::Uncaught;
     use rquickjs::{Context, Ctx, Result, Runtime};
 
     /// What streams add to the heap of the image, in bytes, where a pointer takes eight and a
@@ -89,17 +93,8 @@ mod tests {
 
     fn before_streams(ctx: &Ctx<'_>) -> Result<()> {
         EventLoop::install(ctx)?;
-        crate::uncaught::Uncaught::install(ctx)?;
+        Uncaught::install(ctx)?;
         convert::install(ctx)?;
-        webidl::install(ctx)?;
-        dom_exception::install(ctx)?;
-        base64::install(ctx)?;
-        events::install(ctx)?;
-        abort::install(ctx)?;
-        console::install(ctx)?;
-        timers::install(ctx)?;
-        performance::install(ctx)?;
-        math_random::install(ctx)?;
-        random::install(ctx)
+        install_before_streams(ctx)
     }
 }

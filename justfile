@@ -66,7 +66,7 @@ bench-web: (bench "web")
 # Streams and timers against node; NAMES selects some
 bench-streams *NAMES: (bench "streams" NAMES)
 
-# Random hostile tenants for ten minutes; then a million streams and two million chunks, for a quarter of an hour
+# Random hostile tenants for ten minutes; then a million streams and two million chunks, for some minutes
 soak SECONDS="600" FACTOR="125":
     SKERRY_SOAK_SECONDS={{SECONDS}} cargo test --release --workspace --test all -- --nocapture api::soak
     SKERRY_SOAK={{FACTOR}} cargo test --release --workspace --test all -- acceptance::streams

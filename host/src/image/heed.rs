@@ -32,7 +32,7 @@ use wasm_encoder::{
 use wasmparser::{Parser, Payload};
 
 /// To be raised with each change of what is written into code.
-pub(super) const REVISION: u32 = 6;
+pub(super) const REVISION: u32 = 7;
 
 /// Makes the code of a module heed the pulse.
 ///

@@ -41,7 +41,7 @@ impl Plan {
             copied = place;
         };
         let reader = body.get_operators_reader().map_err(text)?;
-        if self.asks(index) {
+        if self.is_asker(index) {
             look_at(reader.original_position() - start, &self.ask());
         }
         for (number, found) in (1..).zip(loops(body)?) {

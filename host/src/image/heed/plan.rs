@@ -57,7 +57,7 @@ impl Plan {
     }
 
     /// Whether this function asks as it is called.
-    pub(super) fn asks(&self, function: u32) -> bool {
+    pub(super) fn is_asker(&self, function: u32) -> bool {
         self.askers.contains(&function)
     }
 

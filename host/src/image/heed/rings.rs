@@ -1,8 +1,12 @@
-//! Which functions look at the pulse as they are called, so that no ring of calls is without one.
+//! Which functions look at the pulse as they are called, so that no ring of calls is without one,
+//! and no tree of calls that takes long.
 
 use super::super::split::text;
 use std::collections::HashSet;
 use wasmparser::{ConstExpr, ElementItems, FunctionBody, Operator, OperatorsReader, Parser, Payload, TableInit};
+
+/// Bytes of code that may run from one look to the next: a fraction of a millisecond.
+const MOST_UNSEEN: usize = 256 * 1024;
 
 /// The functions of a module that ask. Whoever can be called through a table or by the host
 /// does. Of the others as few as it takes: the shorter a function is, the more a look would cost
@@ -25,6 +29,7 @@ pub(super) fn askers(module: &[u8], imported: u32, entries: &HashSet<u32>) -> Re
     for (_, index) in by_length {
         choice.spare(index);
     }
+    choice.bound();
     let mut askers = HashSet::new();
     for (index, is_spared) in choice.spared.into_iter().enumerate() {
         if !is_spared {
@@ -46,6 +51,7 @@ struct Calls {
 struct Called {
     /// Bytes of its code.
     length: usize,
+    /// Whom it calls, as often as it says so.
     calls: Vec<u32>,
 }
 
@@ -118,8 +124,6 @@ impl Calls {
                 _ => {}
             }
         }
-        calls.sort_unstable();
-        calls.dedup();
         Ok(calls)
     }
 }
@@ -147,6 +151,32 @@ impl Choice<'_> {
             }
         }
         self.spared[index] = true;
+    }
+
+    /// Takes it back where what a function calls, and what that calls, is more than may run
+    /// without a look: twenty functions that each call the next one twice are a million calls.
+    fn bound(&mut self) {
+        // Bytes of code from the call of a function to the next look.
+        let mut unseen: Vec<Option<usize>> = vec![None; self.functions.len()];
+        for first in 0..self.functions.len() {
+            let mut next = vec![first];
+            while let Some(&at) = next.last() {
+                let waits = next.len();
+                if unseen[at].is_none() && self.spared[at] {
+                    let below = self.called_by(at).filter(|called| unseen.get(*called) == Some(&None));
+                    next.extend(below.filter(|called| self.spared[*called]));
+                }
+                if next.len() > waits {
+                    continue;
+                }
+                next.pop();
+                let calls = self.called_by(at).filter(|called| self.spared.get(*called) == Some(&true));
+                let length = self.functions[at].length;
+                let sum = calls.fold(length, |sum, called| sum.saturating_add(unseen[called].unwrap_or(0)));
+                self.spared[at] &= sum <= MOST_UNSEEN;
+                unseen[at] = Some(sum);
+            }
+        }
     }
 
     fn called_by(&self, index: usize) -> impl Iterator<Item = usize> {
@@ -188,6 +218,14 @@ mod tests {
         // The ring through the entry has one already.
         assert_eq!(asking("(func call 2) (func nop nop call 1)"), [1]);
         assert_eq!(asking("(func return_call 2) (func return_call 2)"), [1, 2]);
+    }
+
+    #[test]
+    fn a_tree_of_calls_that_takes_long_is_looked_into() {
+        let twice: String = (3..63).map(|next| format!("(func call {next} call {next})")).collect();
+        let asking = asking(&format!("(func call 2) {twice} (func)"));
+        // From each to the next there are some fifteen levels.
+        assert!((4..=6).contains(&asking.len()), "{asking:?}");
     }
 
     #[test]

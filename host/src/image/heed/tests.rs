@@ -124,6 +124,14 @@ fn calls_without_a_loop_ask() {
 }
 
 #[test]
+fn a_tree_of_calls_without_a_ring_asks() {
+    let level = |number: u32| format!("(func $f{number} call $f{0} call $f{0})", number + 1);
+    let levels: String = (0..60).map(level).collect();
+    let ended = run(&format!("(func $body call $f0) {levels} (func $f60)"));
+    assert_eq!(ended.root_cause().to_string(), "asked");
+}
+
+#[test]
 fn what_is_no_guest_is_refused() {
     assert!(heed(b"").is_err());
     assert!(heed(&memory_module(1, None)).is_err_and(|error| error.contains("does not ask")));

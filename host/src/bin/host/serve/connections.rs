@@ -21,7 +21,7 @@ const HEADERS: Duration = Duration::from_secs(30);
 /// Headers of a request; browsers send twenty.
 const MOST_HEADERS: usize = 128;
 /// Before it is tried again where the process has no room for a connection.
-const REST: Duration = Duration::from_millis(20);
+pub const REST: Duration = Duration::from_millis(20);
 
 /// A wait at the end that is not worth a word.
 const SHORTLY: Duration = Duration::from_millis(200);

@@ -2,6 +2,7 @@
 //! <https://prometheus.io/docs/instrumenting/exposition_formats/>
 
 use super::answer::Body;
+use super::connections::REST;
 use super::server::Server;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
@@ -114,7 +115,7 @@ fn line(out: &mut String, name: &str, value: impl std::fmt::Display) {
 pub async fn serve(listener: TcpListener, server: Arc<Server>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(REST).await;
             continue;
         };
         let server = Arc::clone(&server);

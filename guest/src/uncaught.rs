@@ -6,6 +6,7 @@ use crate::event_loop::EventLoop;
 use crate::exception::Exception;
 use crate::failure::Failure;
 use crate::rejections::Rejections;
+use crate::system;
 use crate::web::events;
 use rquickjs::runtime::UserDataGuard;
 use rquickjs::{CaughtError, Ctx, Error, JsLifetime, Persistent, Value};
@@ -81,7 +82,13 @@ pub fn report(ctx: &Ctx<'_>, error: Error) -> Result<(), Failure> {
 /// Where none takes it; rejections that came later are forgotten.
 pub fn report_rejection<'js>(ctx: &Ctx<'js>, promise: Value<'js>, reason: Value<'js>) -> Result<(), Failure> {
     let rejections = Rejections::of(ctx);
-    if !engine::is_uncatchable(&reason) && answer(ctx, events::take_rejection(ctx, promise, reason.clone()))? {
+    let is_uncatchable = engine::is_uncatchable(&reason);
+    if is_uncatchable && EventLoop::of(ctx).exited.get().is_none() && !system::interrupted() {
+        // What has ended an earlier call runs on through promises that wait for each other.
+        rejections.note_taken();
+        return Ok(());
+    }
+    if !is_uncatchable && answer(ctx, events::take_rejection(ctx, promise, reason.clone()))? {
         rejections.note_taken();
         return Ok(());
     }
@@ -104,4 +111,30 @@ pub fn report_late<'js>(ctx: &Ctx<'js>, promise: Value<'js>, reason: Value<'js>)
 /// What the listeners answered, or that they were stopped.
 fn answer<T>(ctx: &Ctx<'_>, answer: rquickjs::Result<T>) -> Result<T, Failure> {
     answer.map_err(|error| EventLoop::of(ctx).failure(Exception::from_error(ctx, error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::report_rejection;
+    use crate::engine;
+    use crate::failure::Failure;
+    use crate::realm::Realm;
+    use crate::system::with_host;
+    use rquickjs::Object;
+
+    #[test]
+    fn what_has_ended_a_call_ends_no_later_one() {
+        let realm = Realm::new().unwrap();
+        let reported = || {
+            realm.with(|ctx| {
+                let reason: Object<'_> = ctx.eval("new Error('interrupted')").unwrap();
+                engine::set_uncatchable(ctx, &reason);
+                report_rejection(ctx, ctx.eval("Promise.resolve()").unwrap(), reason.into_value())
+            })
+        };
+        assert!(reported().is_ok());
+        with_host(|host| host.interrupted = true);
+        assert!(matches!(reported(), Err(Failure::Interrupted(_))));
+        with_host(|host| host.interrupted = false);
+    }
 }

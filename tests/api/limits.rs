@@ -54,6 +54,23 @@ fn a_runtime_that_was_stopped_while_it_waited_is_usable() {
 }
 
 #[test]
+fn promises_that_the_end_of_a_call_has_rejected_end_no_other() {
+    for code in [
+        "Promise.resolve().then(() => { for (;;); }).then(() => {}).then(() => {}); 0",
+        "(async () => { await null; await (async () => { await null; for (;;); })(); })(); 0",
+        "const again = () => new Promise((resolve) => { for (let i = 0; i < 1e4; i++); resolve(); }).then(again); again(); 0",
+    ] {
+        let mut runtime = with(Limits::default().wall(SOON));
+        let result = block_on(runtime.run(code));
+        assert!(is_limit(&result, Limit::Wall), "{code}: {result:?}");
+        for _ in 0..3 {
+            let result = block_on(runtime.eval::<i32>("1 + 1"));
+            assert!(matches!(result, Ok(2) | Err(Error::Limit { .. })), "{code}: {result:?}");
+        }
+    }
+}
+
+#[test]
 fn cpu_time_stops_computing_and_not_waiting() {
     assert!(is_limit(&run(Limits::default().cpu(SOON), "for (;;);"), Limit::Cpu));
     run(Limits::default().cpu(Duration::from_millis(200)), "new Promise((r) => setTimeout(r, 300))").unwrap();

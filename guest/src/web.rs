@@ -43,9 +43,9 @@ pub fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     encoding::install(ctx)?;
     compression::install(ctx)?;
     url::install(ctx)?;
+    crypto::install(ctx)?;
     fetch::install(ctx)?;
     fetch_event::install(ctx)?;
-    crypto::install(ctx)?;
     intl::install(ctx)?;
     process::install(ctx)
 }

@@ -1,4 +1,4 @@
-// Bytes that a script hands in: https://webidl.spec.whatwg.org/#AllowSharedBufferSource
+// Bytes that a script hands in: https://webidl.spec.whatwg.org/#BufferSource
 (function (native, primordials) {
   "use strict";
   const {
@@ -8,13 +8,24 @@
   } = primordials;
 
   // `work(buffer, offset, length)` with the bytes of a buffer or view; a detached
-  // one has none.
+  // one has none. A shared one is refused.
   function withBytes(value, what, work) {
-    if (!ArrayBufferIsView(value)) return work(value, 0, bufferLength(value, what));
+    return locate(value, what, work, unshared);
+  }
+
+  // The same where shared ones will do: https://webidl.spec.whatwg.org/#AllowSharedBufferSource
+  function withSharedBytes(value, what, work) {
+    return locate(value, what, work, asIs);
+  }
+
+  function locate(value, what, work, checked) {
+    if (!ArrayBufferIsView(value)) {
+      const length = bufferLength(value, what);
+      return work(checked(value, what), 0, length);
+    }
     if (TypedArrayPrototypeGetSymbolToStringTag(value) !== undefined) {
-      return work(
-        TypedArrayPrototypeGetBuffer(value), TypedArrayPrototypeGetByteOffset(value), TypedArrayPrototypeGetByteLength(value),
-      );
+      const buffer = checked(TypedArrayPrototypeGetBuffer(value), what);
+      return work(buffer, TypedArrayPrototypeGetByteOffset(value), TypedArrayPrototypeGetByteLength(value));
     }
     let offset = 0, length = 0;
     try {
@@ -23,7 +34,20 @@
     } catch {
       // Its buffer is detached, or too short by now.
     }
-    return work(DataViewPrototypeGetBuffer(value), offset, length);
+    return work(checked(DataViewPrototypeGetBuffer(value), what), offset, length);
+  }
+
+  function asIs(buffer) {
+    return buffer;
+  }
+
+  function unshared(buffer, what) {
+    try {
+      ArrayBufferPrototypeGetByteLength(buffer);
+    } catch {
+      throw new TypeError(what + " is shared memory");
+    }
+    return buffer;
   }
 
   function bufferLength(value, what) {
@@ -42,5 +66,5 @@
     throw new TypeError(what + " is neither an ArrayBuffer nor a view of one");
   }
 
-  return { __proto__: null, withBytes };
+  return { __proto__: null, withBytes, withSharedBytes };
 })

@@ -2,7 +2,7 @@
 (function (native, primordials, parts) {
   "use strict";
   const { RangeError, TypeError } = primordials;
-  const { defineInterface, dictionary, toDOMString, withBytes } = parts;
+  const { defineInterface, dictionary, toDOMString, withSharedBytes } = parts;
 
   // The state of a decoder, also of a TextDecoderStream's.
   function newDecoder(label, options, what) {
@@ -55,7 +55,7 @@
         if (text !== undefined) return text;
       }
       if (input === undefined) return decodeBytes(state, undefined, 0, 0, !!dictionary(options, "decode").stream);
-      return withBytes(input, "decode: the first argument", (buffer, offset, length) => {
+      return withSharedBytes(input, "decode: the first argument", (buffer, offset, length) => {
         const stream = !!dictionary(options, "decode").stream;
         return decodeBytes(state, buffer, offset, length, stream);
       });

@@ -3,12 +3,12 @@
   "use strict";
   const {
     TransformStreamDefaultControllerEnqueue, decodeBytes, defineInterface, newDecoder, publicReadable, publicWritable,
-    setUpTransform, withBytes,
+    setUpTransform, withSharedBytes,
   } = parts;
 
   // https://encoding.spec.whatwg.org/#decode-and-enqueue-a-chunk
   function decodeChunk(state, chunk) {
-    withBytes(chunk, "the chunk", (buffer, offset, length) => {
+    withSharedBytes(chunk, "the chunk", (buffer, offset, length) => {
       enqueue(state, decodeBytes(state.decoder, buffer, offset, length, true));
     });
   }

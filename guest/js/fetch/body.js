@@ -124,6 +124,11 @@
     },
   };
 
+  // Nobody will read it.
+  function cancelBody(body, reason) {
+    if (body !== null && body.stream !== undefined) markHandled(ReadableStreamCancel(body.stream, reason));
+  }
+
   // https://fetch.spec.whatwg.org/#concept-body-clone
   function cloneBody(body) {
     if (body.stream === undefined) return newBody(undefined, body.bytes, body.text);
@@ -135,7 +140,7 @@
   }
 
   return {
-    __proto__: null, bytesOfBody, cloneBody, consumeBody: consume, extractBody, isBodyUsed, isUnusable, newBody, streamOfBody,
+    __proto__: null, bytesOfBody, cancelBody, cloneBody, consumeBody: consume, extractBody, isBodyUsed, isUnusable, newBody, streamOfBody,
     publicBody: (body) => publicReadable(streamOfBody(body)), toBodyInit,
   };
 })

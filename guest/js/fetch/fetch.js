@@ -5,8 +5,8 @@
   "use strict";
   const { PromiseReject, PromiseResolve, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
   const {
-    HEADERS_IMMUTABLE, abortReason, addHeader, defineFunction, httpFetch, isAborted, isRequest, lengthOfBytes, newBody,
-    newHeadersState, newRequestState, newResponse, newResponseState, requestState, requireArguments, signalOfRequest, toRequestInit,
+    HEADERS_IMMUTABLE, abortReason, addHeader, cancelBody, defineFunction, httpFetch, isAborted, isIntact, isRequest, lengthOfBytes, newBody,
+    newHeadersState, newRequestState, newResponse, newResponseState, notIntact, requestState, requireArguments, signalOfRequest, strongestIntegrity, toRequestInit,
     toUSVString, withoutFragment,
   } = parts;
 
@@ -24,11 +24,15 @@
   defineFunction("fetch", functions.fetch);
 
   function respond(request) {
-    if (request.source !== null && isAborted(request.source)) throw abortReason(signalOfRequest(request));
-    const { blob, method, url } = request;
+    if (request.source !== null && isAborted(request.source)) {
+      const reason = abortReason(signalOfRequest(request));
+      cancelBody(request.body, reason);
+      throw reason;
+    }
+    const { blob, integrity, method, url } = request;
     if (StringPrototypeStartsWith(url, "https:") || StringPrototypeStartsWith(url, "http:")) return httpFetch(request);
-    if (StringPrototypeStartsWith(url, "data:")) return PromiseResolve(ofData(url, method));
-    if (StringPrototypeStartsWith(url, "blob:")) return PromiseResolve(ofBlob(url, blob, method));
+    if (StringPrototypeStartsWith(url, "data:")) return PromiseResolve(ofData(url, method, integrity));
+    if (StringPrototypeStartsWith(url, "blob:")) return PromiseResolve(ofBlob(url, blob, method, integrity));
     throw new TypeError("fetch: " + shortened(url) + " is nothing that can be fetched");
   }
 
@@ -37,18 +41,20 @@
   }
 
   // https://fetch.spec.whatwg.org/#scheme-fetch
-  function ofData(url, method) {
+  function ofData(url, method, integrity) {
     const data = native.parseDataUrl(url);
     if (data === undefined) throw new TypeError("fetch: the data: URL is not valid");
-    return answer(url, data.bytes, data.type, method);
+    return answer(url, data.bytes, data.type, method, integrity);
   }
 
-  function ofBlob(url, blob, method) {
+  function ofBlob(url, blob, method, integrity) {
     if (blob === undefined || method !== "GET") throw new TypeError("fetch: no blob is at " + url);
-    return answer(url, blob.bytes, blob.type, method, lengthOfBytes(blob.bytes));
+    return answer(url, blob.bytes, blob.type, method, integrity, lengthOfBytes(blob.bytes));
   }
 
-  function answer(url, bytes, type, method, length = undefined) {
+  function answer(url, bytes, type, method, integrity, length = undefined) {
+    const wanted = strongestIntegrity(integrity);
+    if (wanted !== undefined && !isIntact(bytes, wanted)) throw new TypeError(notIntact(url));
     const state = newResponseState(200, "OK", "basic");
     state.url = withoutFragment(url);
     state.headers = newHeadersState(HEADERS_IMMUTABLE);

@@ -5,13 +5,13 @@
 (function (native, primordials, parts) {
   "use strict";
   const {
-    Error, ObjectDefineProperty, PromiseThen, ReflectDeleteProperty, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
+    Error, ObjectDefineProperty, PromiseThen, ReflectDeleteProperty, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
     TypeError, ownDescriptor,
   } = primordials;
   const {
-    HEADERS_IMMUTABLE, ReadableStreamCancel, abortReason, addHeader, bodyOfAnswer, bytesOfBody, copyHeaders, getHeader, isAborted, lengthOfBytes,
-    markHandled, newHeadersState, newResponse, newResponseState, parseURL, publicReadable, readableOf, removeHeader, streamOfBytes,
-    urlHasCredentials,
+    HEADERS_IMMUTABLE, ReadableStreamCancel, abortReason, addHeader, bodyOfAnswer, bytesOfBody, cancelBody, consumeBody, copyHeaders, getHeader,
+    isAborted, isIntact, lengthOfBytes, markHandled, newBody, newHeadersState, newResponse, newResponseState, onlyBytes, parseURL, publicReadable,
+    readableOf, removeHeader, streamOfBytes, strongestIntegrity, urlHasCredentials,
   } = parts;
 
   // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
@@ -25,17 +25,17 @@
   const OF_ORIGIN = ["authorization", "cookie"];
   // Bytes of a body that cross in one piece; a larger one crosses as a stream.
   const ONE_PIECE = 262144;
+  const HEX = "0123456789ABCDEF";
 
   // The promise of a response to a request, by its state.
   function httpFetch(request) {
-    if (request.integrity !== "") throw new TypeError("fetch: the option integrity is not supported");
     if (request.cache === "only-if-cached") throw new TypeError("fetch: there is no cache, and the request is for that only");
     const headers = newHeadersState();
     copyHeaders(headers, request.headers);
     addDefaults(headers, request.cache);
-    const { body, method, redirect, source: signal } = request;
+    const { body, integrity, method, redirect, source: signal } = request;
     const { stack } = new Error();
-    return exchange({ url: withoutFragment(request.url), method, headers, body, redirect, signal, redirects: 0, stack });
+    return exchange({ url: withoutFragment(request.url), method, headers, body, redirect, integrity, signal, redirects: 0, stack });
   }
 
   function exchange(fetching) {
@@ -50,6 +50,7 @@
     const asked = { __proto__: null, method, url, headers: headers.list, bytes: null, stream: null, length: null };
     if (body === null) return asked;
     if (body.stream !== undefined) {
+      onlyBytes(body.stream);
       asked.stream = publicReadable(body.stream);
       return asked;
     }
@@ -82,7 +83,7 @@
   }
 
   function answered(fetching, answer) {
-    const { method, redirect, redirects, signal, url } = fetching;
+    const { integrity, method, redirect, redirects, signal, url } = fetching;
     const { status, statusText } = answer;
     const headers = headersOf(answer);
     if (signal !== null && isAborted(signal)) {
@@ -102,7 +103,25 @@
     state.headers = headers;
     if (method === "HEAD" || status in BODILESS) giveUp(answer, undefined);
     else state.body = bodyOfAnswer(answer, headers, signal);
-    return newResponse(state);
+    const wanted = strongestIntegrity(integrity);
+    return wanted === undefined ? newResponse(state) : checked(fetching, state, wanted);
+  }
+
+  // The response once all of its body is there, and is what was wanted.
+  function checked({ stack, url }, state, wanted) {
+    return PromiseThen(consumeBody(state.body, asIs), (bytes) => {
+      if (!isIntact(bytes, wanted)) throw placed(new TypeError(notIntact(url)), stack);
+      if (state.body !== null) state.body = newBody(undefined, bytes, undefined);
+      return newResponse(state);
+    });
+  }
+
+  function asIs(bytes) {
+    return bytes;
+  }
+
+  function notIntact(url) {
+    return "fetch: " + url + " has another digest than the option integrity asks for";
   }
 
   function headersOf({ headers: given }) {
@@ -114,7 +133,7 @@
   // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
   function follow(fetching, answer, location) {
     const { headers, method, url } = fetching;
-    const next = parseURL(location, url);
+    const next = parseURL(escaped(location), url);
     if (next === undefined) return refuse(fetching, answer, url + " redirects to what is no URL");
     if (!StringPrototypeStartsWith(next, "http:") && !StringPrototypeStartsWith(next, "https:")) {
       return refuse(fetching, answer, url + " redirects to what is not http: or https:");
@@ -135,6 +154,18 @@
     fetching.redirects++;
     fetching.url = withoutFragment(next);
     return exchange(fetching);
+  }
+
+  // A header's characters stand for bytes, which are escaped one by one.
+  function escaped(location) {
+    let text = "", from = 0;
+    for (let i = 0; i < location.length; i++) {
+      const byte = StringPrototypeCharCodeAt(location, i);
+      if (byte < 0x80) continue;
+      text += StringPrototypeSlice(location, from, i) + "%" + HEX[byte >> 4] + HEX[byte & 15];
+      from = i + 1;
+    }
+    return text + StringPrototypeSlice(location, from);
   }
 
   function removeAll(headers, names) {
@@ -164,7 +195,7 @@
   function failed({ body, signal, stack }, error) {
     if (signal !== null && isAborted(signal)) {
       const reason = abortReason(signal);
-      if (body !== null && body.stream !== undefined) markHandled(ReadableStreamCancel(body.stream, reason));
+      cancelBody(body, reason);
       throw reason;
     }
     throw typeof error === "object" && error !== null ? placed(withCause(error), stack) : error;
@@ -188,5 +219,5 @@
     return error;
   }
 
-  return { __proto__: null, httpFetch, withoutFragment };
+  return { __proto__: null, httpFetch, notIntact, withoutFragment };
 })

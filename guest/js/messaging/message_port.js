@@ -18,7 +18,7 @@
 
   // What two ports share: each has an end, and an end has one object at a time.
   function newEnd() {
-    return { other: null, object: null, isStarted: false, isClosed: false, messages: newList() };
+    return { other: null, object: null, isStarted: false, isClosed: false, isDetached: false, messages: newList() };
   }
 
   class MessagePort extends EventTarget {
@@ -115,6 +115,7 @@
     if (end.isClosed) return;
     const { other } = end;
     end.isClosed = true;
+    end.isDetached = true;
     if (other.isClosed) return;
     setImmediate(closeOther, other);
   }
@@ -130,6 +131,7 @@
     const state = stateOf(port);
     const { end } = state;
     if (end === null) refuseToClone("a port that was transferred");
+    if (end.isDetached) refuseToClone("a port that was closed");
     state.end = null;
     end.isStarted = false;
     return newPort(end);

@@ -7,7 +7,7 @@
   const {
     READABLE, ReadableByteStreamControllerEnqueue, ReadableByteStreamControllerError, SetUpWritableStreamDefaultController, WRITABLE,
     WritableStreamCloseQueuedOrInFlight, WritableStreamDefaultControllerErrorIfNeeded, addAbortAlgorithm, closeOwnByteStream,
-    newOwnByteStream, newSignal, newWritable, newWritableController, publicWritableController, uponPromise, withBytes,
+    newOwnByteStream, newSignal, newWritable, newWritableController, publicWritableController, uponPromise, withSharedBytes,
   } = parts;
   const { abortEnd, cancelEnd, closeEnd, interruptEnd, isPromise, readEnd, spliceEnds, writeBytes, writeText } = native;
 
@@ -40,12 +40,12 @@
     cancelEnd(source.end, reason);
   }
 
-  // A stream of bytes and strings for the host.
-  function newHostWritable(end) {
+  // A stream of bytes for the host, and of strings unless it takes bytes alone.
+  function newHostWritable(end, takesBytesAlone = false) {
     const stream = newWritable();
     const controller = newWritableController(stream, 1, undefined);
     controller.sink = end;
-    controller.write = write;
+    controller.write = takesBytesAlone ? writeAlone : write;
     controller.close = closeEnd;
     controller.abort = abortEnd;
     controller.started = true;
@@ -59,18 +59,21 @@
 
   function write(end, chunk) {
     if (typeof chunk === "string") return chunk === "" ? undefined : writeText(end, chunk);
+    return writeView(end, chunk, "a chunk for the host that is no string");
+  }
+
+  function writeAlone(end, chunk) {
+    return writeView(end, chunk, "a chunk for the host");
+  }
+
+  function writeView(end, chunk, what) {
     try {
-      return writeView(end, chunk);
+      return withSharedBytes(chunk, what, (buffer, offset, length) => length === 0 ? undefined : writeBytes(end, buffer, offset, length));
     } catch (error) {
       // Nobody calls `abort` after a write that threw.
       abortEnd(end, error);
       throw error;
     }
-  }
-
-  function writeView(end, chunk) {
-    return withBytes(chunk, "a chunk for the host that is no string", (buffer, offset, length) =>
-      length === 0 ? undefined : writeBytes(end, buffer, offset, length));
   }
 
   // Whether a pipe of both streams runs on the host's side from now on.

@@ -1,7 +1,7 @@
 // Streams that cross to the host and back.
 (function (native, primordials, parts) {
   "use strict";
-  const { PromiseThen, SafeWeakMap } = primordials;
+  const { PromiseThen, SafeWeakMap, SafeWeakSet } = primordials;
   const {
     AcquireReadableStreamDefaultReader, AcquireWritableStreamDefaultWriter, ReadableStreamClose, ReadableStreamPipeTo, endOfReadable,
     endOfWritable, isReadable, isWritable, markHandled, newByteController, newHostReadable, newHostWritable, newReadable,
@@ -10,6 +10,8 @@
 
   // What is called when the host has, or wants, no more of a stream.
   const ends = new SafeWeakMap();
+  // Streams whose strings are none of the host's.
+  const ofBytes = new SafeWeakSet();
 
   const PIPE = { __proto__: null, preventAbort: false, preventCancel: false, preventClose: false, signal: undefined };
   const NONE = 0, READABLE_STREAM = 1, WRITABLE_STREAM = 2, LOCKED = 3;
@@ -39,13 +41,18 @@
       if (ended !== undefined) ended();
       return;
     }
-    const piped = ReadableStreamPipeTo(stream, newHostWritable(end), PIPE);
+    const takesBytesAlone = ofBytes.has(stream) && endOfReadable(stream) === undefined;
+    const piped = ReadableStreamPipeTo(stream, newHostWritable(end, takesBytesAlone), PIPE);
     markHandled(piped);
     if (ended !== undefined) PromiseThen(piped, ended, ended);
   }
 
   function onceGiven(stream, ended) {
     ends.set(stream, ended);
+  }
+
+  function onlyBytes(stream) {
+    ofBytes.add(stream);
   }
 
   function giveWritable(stream, end) {
@@ -64,7 +71,7 @@
   }
 
   return {
-    __proto__: null, onceGiven,
+    __proto__: null, onceGiven, onlyBytes,
     hostStreams: {
       __proto__: null, give, kind, ownEnd,
       readable: (end) => publicReadable(end === undefined ? emptyReadable() : newHostReadable(end)),

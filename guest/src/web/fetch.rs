@@ -11,7 +11,7 @@ use crate::web::random;
 use rquickjs::function::Rest;
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
-const PARTS: [(&str, &[u8]); 10] = [
+const PARTS: [(&str, &[u8]); 11] = [
     builtins::part!("fetch/headers"),
     builtins::part!("fetch/form_data"),
     builtins::part!("fetch/multipart"),
@@ -20,6 +20,7 @@ const PARTS: [(&str, &[u8]); 10] = [
     builtins::part!("fetch/request"),
     builtins::part!("fetch/response"),
     builtins::part!("fetch/response_body"),
+    builtins::part!("fetch/integrity"),
     builtins::part!("fetch/http_fetch"),
     builtins::part!("fetch/fetch"),
 ];

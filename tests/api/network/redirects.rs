@@ -49,6 +49,16 @@ fn a_redirect_is_an_error_or_the_response_where_the_request_says_so() {
 }
 
 #[test]
+fn the_bytes_of_a_location_are_escaped() {
+    let server = Server::new(|request| match request.target.as_str() {
+        "/" => to("302 Found", "/é?ü#ß"),
+        target => ok(target),
+    });
+    let code = "const response = await fetch(url); return await response.text() + ' ' + (response.url === url + '%C3%A9?%C3%BC')";
+    assert_eq!(answer(&server, code), "/%C3%A9?%C3%BC true");
+}
+
+#[test]
 fn the_body_of_a_stream_cannot_be_sent_again() {
     let server = redirecting();
     let code = |status: u16| {

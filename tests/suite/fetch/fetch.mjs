@@ -19,6 +19,11 @@ await test("an aborted signal rejects with its reason", async () => {
   const reason = new Error("stop");
   const error = await rejects(fetch("data:,x", { signal: AbortSignal.abort(reason) }), Error, /stop/);
   ok(error === reason);
+  let cancelled;
+  const body = new ReadableStream({ cancel: (why) => cancelled = why });
+  const failing = fetch("data:,x", { method: "POST", body, duplex: "half", signal: AbortSignal.abort(reason) });
+  ok(cancelled === reason);
+  ok(await rejects(failing, Error) === reason);
 });
 
 await test("a request says what it was made of", () => {

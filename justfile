@@ -21,6 +21,15 @@ test *NAMES:
 wpt *PATHS:
     cargo test --release --workspace --test wpt -- {{PATHS}}
 
+# Run those that need the server which comes with them: 683 MB to fetch, and Python
+wpt-served *PATHS:
+    SKERRY_WPT=served cargo test --release --workspace --test wpt -- {{PATHS}}
+
+# Run the same files in Node, Bun and Deno and say where one of them passes more; ARGS: see tests/wpt/compare
+wpt-compare *ARGS:
+    cargo test --release --workspace --test wpt > target/wpt-ours.txt
+    node tests/wpt/compare/run.js target/wpt --ours target/wpt-ours.txt {{ARGS}}
+
 # Write down anew what things cost: tests/budgets/budgets.txt
 budgets:
     SKERRY_BUDGETS=write cargo test --release --workspace --test budgets

@@ -1,18 +1,35 @@
 #!/bin/sh
-# Fetches the pinned snapshot of web-platform-tests into target/wpt, or into DIR.
-#   tests/wpt/fetch.sh [DIR]
-# It lies in a source package of Debian's nodejs, 24 MB, and comes from whatever
-# mirror this machine's apt uses. Needs apt and xz; changes nothing outside of
-# DIR. The tests are under the 3-clause BSD licence.
+# Fetches a pinned snapshot of web-platform-tests into target/wpt, or into DIR.
+#   tests/wpt/fetch.sh [DIR [small|served]]
+# `small` lies in a source package of Debian's nodejs, 24 MB, and has what runs without a
+# server. `served` lies in one of firefox-esr, 683 MB, and has fetch/,
+# webmessaging/ and the server. Both come from whatever mirror this machine's apt uses.
+# Needs apt and xz; changes nothing outside of DIR. The tests are under the 3-clause BSD licence.
 set -eu
 
-PACKAGE=nodejs
-VERSION=24.21.0+dfsg+~cs24.13.4-1
-FILE=nodejs_24.21.0+dfsg+~cs24.13.4.orig.tar.xz
-SHA256=e6e0d1a00dfc9e31ab2b074fd99979a48be17c18e8e3edc14306736069bb8f54
-SUITES='forky sid trixie'   # where the package is or may move to
-
 fail() { echo "wpt: $*" >&2; exit 1; }
+
+case ${2:-small} in
+small)
+    PACKAGE=nodejs
+    VERSION=24.21.0+dfsg+~cs24.13.4-1
+    FILE=nodejs_24.21.0+dfsg+~cs24.13.4.orig.tar.xz
+    SHA256=e6e0d1a00dfc9e31ab2b074fd99979a48be17c18e8e3edc14306736069bb8f54
+    FOLDER=test/fixtures/wpt
+    PARTS=
+    SUITES='forky sid trixie'   # where the package is or may move to
+    ;;
+served)
+    PACKAGE=firefox-esr
+    VERSION=140.12.0esr-1~deb12u1
+    FILE=firefox-esr_140.12.0esr.orig.tar.xz
+    SHA256=5c72347381233dcc97cbd02c0324116258769d8b9b0f869fd0c6f1d59519ce2a
+    FOLDER=testing/web-platform/tests
+    PARTS='fetch webmessaging xhr/resources resources common interfaces tools LICENSE.md'
+    SUITES='bookworm trixie'
+    ;;
+*) fail "there is no snapshot '$2': it is small or served" ;;
+esac
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 dir=${1:-${CARGO_TARGET_DIR:-$root/target}/wpt}
@@ -54,10 +71,14 @@ download() {
     echo "$SHA256  $work/$FILE" | sha256sum --check --quiet - || fail "the download has another checksum"
 }
 
-# Four leading folders go: nodejs-VERSION/test/fixtures/wpt.
+# The folders above the tests go, the first of which is named after the version.
 unpack() {
-    top=$(tar tJf "$work/$FILE" 2>/dev/null | head -n 1 | cut -d/ -f1)
-    tar xJf "$work/$FILE" -C "$dir" --strip-components=4 "$top/test/fixtures/wpt"
+    tests=$(tar tJf "$work/$FILE" 2>/dev/null | head -n 1 | cut -d/ -f1)/$FOLDER
+    for part in ${PARTS:-.}; do
+        wanted="${wanted:-} $tests/$part"
+    done
+    # shellcheck disable=SC2086 # a list
+    tar xJf "$work/$FILE" -C "$dir" --strip-components=4 ${wanted%/.}
 }
 
 work=$(mktemp -d "$dir/.fetch.XXXXXX")

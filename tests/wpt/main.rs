@@ -3,7 +3,8 @@
 //! `just wpt [PATH]...` runs the folders below, or the files whose path holds
 //! one of the texts, and then prints every sub-test that does not pass. What may
 //! not pass is in `expectations.txt`, with a reason; `--update` rewrites it.
-//! `SKERRY_WPT=all` runs what takes minutes too, `SKERRY_WPT=skip` runs nothing.
+//! `SKERRY_WPT=all` runs what takes minutes too, `SKERRY_WPT=skip` runs nothing,
+//! `SKERRY_WPT=served` runs the folders whose tests need the server that comes with them.
 
 #![allow(clippy::pedantic, reason = "what reads well in a test")]
 
@@ -14,6 +15,8 @@ mod outcome;
 mod reason;
 mod report;
 mod run;
+mod server;
+mod site;
 mod snapshot;
 mod verdict;
 
@@ -22,23 +25,27 @@ use file::TestFile;
 use options::Options;
 use outcome::Outcome;
 use report::Folder;
+use site::Site;
 use skerry::{Cache, Engine};
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-/// What is run, and how many sub-tests must pass at least.
+/// Folders, and how many of their sub-tests must pass at least.
+type Folders = [(&'static str, usize)];
+
+/// What is run.
 const FOLDERS: [(&str, usize); 17] = [
     ("FileAPI/blob", 255),
     ("FileAPI/file", 95),
     ("WebCryptoAPI", 18017),
-    ("compression", 231),
+    ("compression", 247),
     ("console", 51),
     ("dom/abort", 35),
     ("dom/events", 41),
-    ("encoding", 11603),
+    ("encoding", 11681),
     ("hr-time", 36),
     ("html/webappapis/atob", 380),
     ("html/webappapis/microtask-queuing", 6),
@@ -50,17 +57,21 @@ const FOLDERS: [(&str, usize); 17] = [
     ("webidl", 116),
 ];
 
+/// What is run against the tests' own server.
+const SERVED: [(&str, usize); 2] = [("fetch/api", 1477), ("webmessaging/message-channels", 10)];
+
 fn main() -> ExitCode {
     let options = Options::from_arguments();
     if options.is_list {
         return ExitCode::SUCCESS;
     }
-    match snapshot::root() {
-        Ok(Some(root)) => run_all(&root, &options),
-        Ok(None) => {
-            println!("wpt: skipped, SKERRY_WPT=skip is set");
-            ExitCode::SUCCESS
-        }
+    if options.is_skip {
+        println!("wpt: skipped, SKERRY_WPT=skip is set");
+        return ExitCode::SUCCESS;
+    }
+    let folders: &Folders = if options.is_served { &SERVED } else { &FOLDERS };
+    match snapshot::site(options.is_served) {
+        Ok(site) => run_all(&Arc::new(site), folders, &options),
         Err(hint) => {
             eprintln!("error: {hint}\nhint: SKERRY_WPT=skip leaves these tests out");
             ExitCode::FAILURE
@@ -68,20 +79,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_all(root: &Path, options: &Options) -> ExitCode {
+fn run_all(site: &Arc<Site>, wanted: &Folders, options: &Options) -> ExitCode {
     let start = Instant::now();
     let cache = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cache");
     let engine = Engine::builder().cache(Some(Cache::at(cache))).build().expect("an engine");
     let mut expectations = Expectations::read();
     let mut folders = Vec::new();
-    for (name, floor) in FOLDERS {
-        let all = file::files(root, name);
+    for &(name, floor) in wanted {
+        let all = file::files(&site.root, name);
         let wanted: Vec<TestFile> = all.iter().filter(|file| options.wants(&file.name())).cloned().collect();
         let is_whole = all.iter().all(|file| options.wants(&file.name()) || !options.has(&file.name()));
         if wanted.is_empty() {
             continue;
         }
-        let outcomes = run_files(&engine, root, wanted);
+        let outcomes = run_files(&engine, site, wanted);
         if options.is_update {
             outcomes.iter().for_each(|(file, outcome)| expectations.update(&file.name(), outcome));
         }
@@ -97,7 +108,7 @@ fn run_all(root: &Path, options: &Options) -> ExitCode {
 }
 
 /// Runs files, as many at a time as there are cores; the results keep the order.
-fn run_files(engine: &Engine, root: &Path, files: Vec<TestFile>) -> Vec<(TestFile, Outcome)> {
+fn run_files(engine: &Engine, site: &Arc<Site>, files: Vec<TestFile>) -> Vec<(TestFile, Outcome)> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let waiting: Mutex<VecDeque<(usize, TestFile)>> = Mutex::new(files.into_iter().enumerate().collect());
     let done = Mutex::new(Vec::new());
@@ -106,7 +117,7 @@ fn run_files(engine: &Engine, root: &Path, files: Vec<TestFile>) -> Vec<(TestFil
             scope.spawn(|| {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
                 while let Some((index, file)) = { waiting.lock().unwrap().pop_front() } {
-                    let outcome = runtime.block_on(run::run(engine, root, &file));
+                    let outcome = runtime.block_on(run::run(engine, site, &file));
                     done.lock().unwrap().push((index, file, outcome));
                 }
             });

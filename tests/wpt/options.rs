@@ -18,6 +18,10 @@ pub struct Options {
     pub is_update: bool,
     /// `cargo test -- --list`: there is nothing to list.
     pub is_list: bool,
+    /// Whether nothing is run.
+    pub is_skip: bool,
+    /// Whether it is the tests that need a server.
+    pub is_served: bool,
     /// Whether what takes minutes is run.
     is_long: bool,
 }
@@ -25,8 +29,9 @@ pub struct Options {
 impl Options {
     /// Reads the process's arguments; what is meant for Rust's own harness does nothing.
     pub fn from_arguments() -> Self {
-        let is_long = std::env::var("SKERRY_WPT").as_deref() == Ok("all");
-        let mut options = Self { is_long, ..Self::default() };
+        let which = std::env::var("SKERRY_WPT").unwrap_or_default();
+        let mut options =
+            Self { is_skip: which == "skip", is_served: which == "served", is_long: which == "all", ..Self::default() };
         let mut arguments = std::env::args().skip(1);
         while let Some(argument) = arguments.next() {
             match argument.as_str() {

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const wpt = globalThis[Symbol.for("wpt")];
-  const [path, variant, title] = wpt.host.about();
+  const [path, variant, title, origin, isServed] = wpt.host.about();
 
   function define(name, value) {
     Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
@@ -12,20 +12,28 @@
   if (!("self" in globalThis)) define("self", globalThis);
   define("GLOBAL", { isWindow: () => false, isWorker: () => false, isShadowRealm: () => false });
   define("META_TITLE", title);
-  const origin = "https://web-platform.test:8443";
-  const pathname = "/" + path;
+  const { href, protocol, host, hostname, port, pathname } = new URL(origin + "/" + path + variant);
   define("location", {
-    href: origin + pathname + variant, origin, protocol: "https:", host: "web-platform.test:8443",
-    hostname: "web-platform.test", port: "8443", pathname, search: variant, hash: "",
+    href, origin, protocol, host, hostname, port, pathname, search: variant, hash: "",
     toString() {
       return this.href;
     },
   });
+  // Tests make a shared buffer by way of WebAssembly, https://github.com/whatwg/html/issues/5380.
+  // This engine has the one without the other.
+  if (!("WebAssembly" in globalThis)) {
+    define("WebAssembly", {
+      Memory: function ({ shared, initial }) {
+        if (shared !== true) throw new ReferenceError("WebAssembly is not defined");
+        this.buffer = new SharedArrayBuffer(initial * 65536);
+      },
+    });
+  }
   // idlharness.js then tests what windows expose.
   define("Window", function Window() {});
-  // Fixtures lie beside the test; nothing goes over a network.
+  // Fixtures lie beside the test: without a server nothing goes over a network.
   const { fetch } = globalThis;
-  define("fetch", function (url, init) {
+  if (!isServed) define("fetch", function (url, init) {
     // What the tests' server does under this name.
     if (/\/echo-content\.py$/.test(url)) return Promise.resolve(new Response(new Request(url, init).body));
     if (typeof url !== "string" || /^[a-z]+:/i.test(url)) return fetch(...arguments);

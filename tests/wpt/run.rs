@@ -1,10 +1,9 @@
 //! Runs one file in a runtime of its own.
 
-use crate::file::{TestFile, resolved};
+use crate::file::TestFile;
 use crate::outcome::Outcome;
-use skerry::{Bytes, Engine, Error, HostError, HostModule, Limits, MIB, Runtime, Source};
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::site::Site;
+use skerry::{Bytes, Capabilities, Engine, Error, HostError, HostModule, Limits, MIB, Network, Runtime, Source};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -33,14 +32,16 @@ struct Notes {
 }
 
 /// Runs a file and tells what its sub-tests gave.
-pub async fn run(engine: &Engine, root: &Path, file: &TestFile) -> Outcome {
+pub async fn run(engine: &Engine, site: &Arc<Site>, file: &TestFile) -> Outcome {
     let notes = Arc::new(Mutex::new(Notes::default()));
     let time = if file.is_long { TIME * 4 } else { TIME };
     let limits = Limits::default().memory(1024 * MIB).cpu(time).wall(time).output(64 * MIB);
-    let builder = engine.runtime().limits(limits).host_module(module(root, file, &notes));
+    let builder = engine.runtime().limits(limits).host_module(module(site, file, &notes));
+    let network = site.server.as_ref().map_or_else(Network::none, |server| server.network());
+    let builder = builder.capabilities(Capabilities::none().network(network));
     let runtime = builder.console(|_, _: &str| {}).build().await;
     let ended = match runtime {
-        Ok(mut runtime) => drive(&mut runtime, root, file, &notes).await,
+        Ok(mut runtime) => drive(&mut runtime, site, file, &notes).await,
         Err(error) => Err(error.to_string()),
     };
     let mut outcome = std::mem::take(&mut notes.lock().unwrap().outcome);
@@ -51,10 +52,10 @@ pub async fn run(engine: &Engine, root: &Path, file: &TestFile) -> Outcome {
 }
 
 /// Enters the runtime until the file is done.
-async fn drive(runtime: &mut Runtime, root: &Path, file: &TestFile, notes: &Mutex<Notes>) -> Result<(), String> {
+async fn drive(runtime: &mut Runtime, site: &Site, file: &TestFile, notes: &Mutex<Notes>) -> Result<(), String> {
     let import = "import * as host from 'host:wpt'; globalThis[Symbol.for('wpt')] = { host };";
     runtime.load(Source::module(import)).await.map_err(described)?;
-    let mut answer = runtime.eval::<String>(Source::sequence(scripts(root, file)?)).await;
+    let mut answer = runtime.eval::<String>(Source::sequence(scripts(site, file)?)).await;
     let mut uncaught = None;
     let mut has_timed_out = false;
     for _ in 0..MOST_STEPS {
@@ -85,9 +86,9 @@ async fn drive(runtime: &mut Runtime, root: &Path, file: &TestFile, notes: &Mute
 }
 
 /// The scripts of a file, one after the other.
-fn scripts(root: &Path, file: &TestFile) -> Result<Vec<Source>, String> {
+fn scripts(site: &Site, file: &TestFile) -> Result<Vec<Source>, String> {
     let read = |path: &str| {
-        let text = fs::read(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
+        let text = site.read(path)?;
         Ok::<_, String>(Source::script(String::from_utf8_lossy(&text)).url(format!("wpt:{path}")))
     };
     let mut all = vec![Source::script(PRELUDE).url("wpt:prelude"), read("resources/testharness.js")?];
@@ -101,13 +102,15 @@ fn scripts(root: &Path, file: &TestFile) -> Result<Vec<Source>, String> {
 }
 
 /// What scripts ask of us, and tell us.
-fn module(root: &Path, file: &TestFile, notes: &Arc<Mutex<Notes>>) -> HostModule {
-    let (root, path) = (root.to_owned(), file.path.clone());
-    let about = (file.path.clone(), file.variant.clone(), file.title.clone());
+fn module(site: &Arc<Site>, file: &TestFile, notes: &Arc<Mutex<Notes>>) -> HostModule {
+    let (fixtures, path) = (Arc::clone(site), file.path.clone());
+    let about = (file.path.clone(), file.variant.clone(), file.title.clone(), site.origin(file), site.server.is_some());
     let [result, status, loaded] = [(); 3].map(|()| Arc::clone(notes));
     HostModule::new("host:wpt")
         .function("about", move |_: &_, ()| Ok::<_, HostError>(about.clone()))
-        .function("read", move |_: &_, (url,): (String,)| fixture(&root, &path, &url))
+        .function("read", move |_: &_, (url,): (String,)| {
+            fixtures.fixture(&path, &url).map(Bytes).map_err(HostError::type_error)
+        })
         .function("loaded", move |_: &_, ()| {
             loaded.lock().unwrap().is_loaded = true;
             Ok::<_, HostError>(())
@@ -122,12 +125,6 @@ fn module(root: &Path, file: &TestFile, notes: &Arc<Mutex<Notes>>) -> HostModule
             }
             Ok::<_, HostError>(())
         })
-}
-
-/// A file below the root.
-fn fixture(root: &Path, from: &str, url: &str) -> Result<Bytes, HostError> {
-    let path: PathBuf = root.join(resolved(from, url));
-    fs::read(&path).map(Bytes).map_err(|error| HostError::type_error(format!("{url}: {error}")))
 }
 
 fn described(error: Error) -> String {

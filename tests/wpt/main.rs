@@ -40,7 +40,7 @@ type Folders = [(&'static str, usize)];
 const FOLDERS: [(&str, usize); 17] = [
     ("FileAPI/blob", 255),
     ("FileAPI/file", 95),
-    ("WebCryptoAPI", 18017),
+    ("WebCryptoAPI", 19946),
     ("compression", 247),
     ("console", 51),
     ("dom/abort", 35),

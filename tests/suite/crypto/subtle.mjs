@@ -57,7 +57,7 @@ await test("keys are derived from passwords and from other keys", async () => {
 });
 
 await test("curves sign, verify and share, in each format", async () => {
-  for (const algorithm of [{ name: "ECDSA", namedCurve: "P-256" }, { name: "ECDSA", namedCurve: "P-384" }, { name: "Ed25519" }]) {
+  for (const algorithm of [{ name: "ECDSA", namedCurve: "P-256" }, { name: "ECDSA", namedCurve: "P-384" }, { name: "Ed25519" }, { name: "Ed448" }]) {
     const { privateKey, publicKey } = await subtle.generateKey(algorithm, true, both);
     const how = { ...algorithm, hash: "SHA-512" };
     const signature = await subtle.sign(how, privateKey, bytes("text"));
@@ -71,7 +71,7 @@ await test("curves sign, verify and share, in each format", async () => {
       ok(await subtle.verify(how, publicKey, await subtle.sign(how, key, bytes("x")), bytes("x")));
     }
   }
-  for (const algorithm of [{ name: "ECDH", namedCurve: "P-256" }, { name: "X25519" }]) {
+  for (const algorithm of [{ name: "ECDH", namedCurve: "P-256" }, { name: "X25519" }, { name: "X448" }]) {
     const [one, two] = [await subtle.generateKey(algorithm, false, ["deriveBits"]), await subtle.generateKey(algorithm, false, ["deriveBits"])];
     const shared = await subtle.deriveBits({ ...algorithm, public: two.publicKey }, one.privateKey, 256);
     equal(hex(shared), hex(await subtle.deriveBits({ ...algorithm, public: one.publicKey }, two.privateKey, 256)));

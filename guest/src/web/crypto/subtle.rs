@@ -3,6 +3,7 @@
 
 mod aes;
 mod curve25519;
+mod curve448;
 mod ec;
 mod gcm;
 mod hash;
@@ -23,7 +24,7 @@ const PARTS: [(&str, &[u8]); 11] = [
     builtins::part!("crypto/aes"),
     builtins::part!("crypto/derivation"),
     builtins::part!("crypto/ec"),
-    builtins::part!("crypto/curve25519"),
+    builtins::part!("crypto/okp"),
     builtins::part!("crypto/rsa"),
     builtins::part!("crypto/subtle"),
 ];
@@ -63,6 +64,11 @@ pub fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     add(ctx, native, "verifyEd25519", curve25519::verify)?;
     add(ctx, native, "x25519Public", curve25519::x25519_public)?;
     add(ctx, native, "shareX25519", curve25519::share)?;
+    add(ctx, native, "ed448Public", curve448::ed448_public)?;
+    add(ctx, native, "signEd448", curve448::sign)?;
+    add(ctx, native, "verifyEd448", curve448::verify)?;
+    add(ctx, native, "x448Public", curve448::x448_public)?;
+    add(ctx, native, "shareX448", curve448::share)?;
     add(ctx, native, "canGenerateRsa", rsa::can_generate)?;
     add(ctx, native, "generateRsa", rsa::generate)?;
     add(ctx, native, "rsaOfNumbers", rsa::of_numbers)?;
@@ -94,6 +100,11 @@ fn bytes_of<'a>(bytes: &'a Bytes<'_>) -> &'a [u8] {
     // SAFETY: the view keeps its buffer, and no JavaScript that could detach it runs
     // before the function that got it returns.
     unsafe { bytes.as_bytes() }.unwrap_or_default()
+}
+
+/// The bytes of a key that has as many.
+fn array<const N: usize>(bytes: &Bytes<'_>) -> Option<[u8; N]> {
+    bytes_of(bytes).try_into().ok()
 }
 
 /// A copy, or what memory there is not.

@@ -1,6 +1,6 @@
 //! Ed25519 and X25519: <https://w3c.github.io/webcrypto/#ed25519>. Keys are 32 bytes.
 
-use super::{Bytes, answer, bytes_of};
+use super::{Bytes, answer, array, bytes_of};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use rquickjs::{Ctx, Result, Value};
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -35,8 +35,4 @@ pub fn share<'js>(ctx: Ctx<'js>, key: Bytes<'js>, public: Bytes<'js>) -> Result<
     let (Some(key), Some(public)) = (array(&key), array(&public)) else { return answer(&ctx, None) };
     let shared = StaticSecret::from(key).diffie_hellman(&PublicKey::from(public));
     answer(&ctx, Some(shared.as_bytes().as_slice()).filter(|_| shared.was_contributory()))
-}
-
-fn array(bytes: &Bytes<'_>) -> Option<[u8; 32]> {
-    bytes_of(bytes).try_into().ok()
 }

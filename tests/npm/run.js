@@ -7,7 +7,7 @@
 // so does a table in README.md that is not what came out, which `--update` writes anew.
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { known } from "./known.js";
 import { listen } from "./server.js";
@@ -29,7 +29,8 @@ function install() {
   const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
   const installed = join(work, "installed.json");
   if (existsSync(installed) && readFileSync(installed, "utf8") === lock) return;
-  execFileSync("npm", ["ci"], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
+  // Not `ci`: it wants the optional packages of every other kind of machine in the lock.
+  execFileSync("npm", ["install", "--omit=optional"], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
   writeFileSync(installed, lock);
 }
 
@@ -68,7 +69,8 @@ function show({ differs }) {
 }
 
 async function main() {
-  const [host, ...rest] = process.argv.slice(2);
+  const [given, ...rest] = process.argv.slice(2);
+  const host = resolve(given);
   const names = rest.filter((argument) => argument !== "--update");
   install();
   const { address, close } = await listen();

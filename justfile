@@ -59,9 +59,22 @@ lint:
 doc:
     RUSTDOCFLAGS=-Dwarnings cargo doc --release --no-deps --workspace
 
-# Run a bench: startup, bridge, density, scaling, cli, bytes, streams, web, serve, overshoot or kernels
-bench NAME *ARGS:
-    cargo bench --workspace --bench {{NAME}} -- {{ARGS}}
+# Run all benches and print one table, which benches/results.json has too; or one of them by its name
+bench NAME="all" *ARGS:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    if [[ {{NAME}} != all ]]; then exec cargo bench --workspace --bench {{NAME}} -- {{ARGS}}; fi
+    export SKERRY_BENCH_RESULTS=$PWD/target/findings.jsonl
+    rm -f "$SKERRY_BENCH_RESULTS"
+    for name in startup cli density scaling kernels bridge bytes streams web files serve; do
+        cargo bench --workspace --bench $name
+    done
+    node benches/table.js "$SKERRY_BENCH_RESULTS" benches/results.json
+
+# What has changed since BASE, a commit: its command and this one, in turns; NAMES selects programs
+bench-compare BASE *NAMES: build
+    release/build_base.sh {{BASE}}
+    node benches/compare.js target/base/bin/host target/release/host {{NAMES}}
 
 # A fresh runtime against native rquickjs and an empty component
 bench-startup: (bench "startup")

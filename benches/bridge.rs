@@ -5,7 +5,10 @@
 
 #[path = "support/native.rs"]
 mod native;
+#[path = "support/results.rs"]
+mod results;
 
+use results::{Aim, Finding, note, us};
 use serde::de::DeserializeOwned;
 use skerry::{AsyncCaller, Bytes, Caller, Engine, HostError, HostModule, Limits, Runtime};
 use std::time::{Duration, Instant};
@@ -29,17 +32,17 @@ fn main() {
         show("host function, ready at once", in_loop(&mut runtime, "for (let i = 0; i < n; i++) await host.soon('key', i)").await);
         show("host function, after a yield", in_loop(&mut runtime, "for (let i = 0; i < n; i++) await host.later('key', i)").await);
         let warm = calls(&mut runtime, async |runtime| one::<i32>(runtime.eval("1+1").await)).await;
-        show("eval(\"1+1\"), warm", warm);
         let fresh = fresh_native();
+        beside("eval(\"1+1\"), warm", warm, Some(("a fresh native rquickjs", us(fresh))), Aim::Ratio(0.1));
         let of_it = warm.as_secs_f64() / fresh.as_secs_f64();
-        show(&format!("native rquickjs, fresh, evaluates it ({of_it:.3} of which is the row above)"), fresh);
+        println!("| native rquickjs, fresh, evaluates it ({of_it:.3} of which is the row above) | {fresh:.2?} |");
         let app = runtime.load("export const add = (a, b) => a + b; export const size = (b) => b.length; export const bytes = () => new Uint8Array(65536)").await.unwrap();
         show("call of an export", calls(&mut runtime, async |runtime| one::<i32>(runtime.call(&app, "add", (1, 2)).await)).await);
         let sent = Bytes(vec![7; KIB_64 as usize]);
         let to = calls(&mut runtime, async |runtime| one::<usize>(runtime.call(&app, "size", (&sent,)).await)).await;
-        show(&format!("64 KiB to the script ({:.1} GB/s)", rate(to)), to);
+        show_rate("64 KiB to the script", to);
         let from = calls(&mut runtime, async |runtime| one::<Bytes>(runtime.call(&app, "bytes", ()).await)).await;
-        show(&format!("64 KiB from the script ({:.1} GB/s)", rate(from)), from);
+        show_rate("64 KiB from the script", from);
     });
 }
 
@@ -107,5 +110,16 @@ fn rate(time: Duration) -> f64 {
 }
 
 fn show(what: &str, time: Duration) {
+    beside(what, time, None, Aim::Nothing);
+}
+
+fn beside(what: &str, time: Duration, against: Option<(&'static str, f64)>, aim: Aim) {
     println!("| {what} | {time:.2?} |");
+    note(&Finding { group: "bridge", name: what.to_owned(), ours: us(time), unit: "us", against, aim });
+}
+
+fn show_rate(what: &str, time: Duration) {
+    let (name, ours) = (what.to_owned(), rate(time));
+    println!("| {what} ({ours:.1} GB/s) | {time:.2?} |");
+    note(&Finding { group: "bridge", name, ours, unit: "GB/s", against: None, aim: Aim::Nothing });
 }

@@ -3,6 +3,10 @@
 //!
 //! `cargo bench --bench bytes`
 
+#[path = "support/results.rs"]
+mod results;
+
+use results::{Aim, Finding, note};
 use skerry::{ByteReader, ByteWriter, Engine, Function};
 use std::io;
 use std::pin::Pin;
@@ -97,6 +101,15 @@ fn main() {
             let speed = f64::from(TOTAL) / flow.as_secs_f64() / 1e9;
             let ratio = flow.as_secs_f64() / copy.as_secs_f64();
             println!("{name:<20} {speed:>7.2} GB/s {ratio:>10.1}   (at least {aim} GB/s)");
+            let against = Some(("a copy in memory", f64::from(TOTAL) / copy.as_secs_f64() / 1e9));
+            note(&Finding {
+                group: "bytes from Rust to Rust",
+                name: name.to_owned(),
+                ours: speed,
+                unit: "GB/s",
+                against,
+                aim: Aim::Value(aim),
+            });
         }
     });
 }

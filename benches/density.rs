@@ -5,8 +5,11 @@
 
 #[path = "support/resident.rs"]
 mod resident;
+#[path = "support/results.rs"]
+mod results;
 
 use resident::{Resident, mappings};
+use results::{Aim, Finding, note, us};
 use skerry::{Engine, Runtime};
 use std::time::{Duration, Instant};
 
@@ -40,9 +43,21 @@ fn main() {
             maps % 10,
             left.private
         );
+        let known = |name: &str, ours: f64, unit: &'static str, aim: Aim| {
+            let name = format!("{name}, generation {number}");
+            note(&Finding { group: "density", name, ours, unit, against: None, aim });
+        };
+        known("private memory of an idle runtime", kib(during.private), "KiB", Aim::Value(150.0));
+        known("left by each that was dropped", kib(left.private), "KiB", Aim::Value(64.0));
+        known("build and eval", us(each), "us", Aim::Nothing);
     }
     println!("(at most 200 KiB private each, 64 KiB left each, 2 s to drop)");
     println!("{:?}", engine.stats());
+}
+
+#[allow(clippy::cast_precision_loss, reason = "far from 2^52")]
+fn kib(count: i64) -> f64 {
+    count as f64
 }
 
 async fn generation(engine: &Engine, count: usize) -> Vec<Runtime> {

@@ -5,8 +5,11 @@
 
 #[path = "support/alternate.rs"]
 mod alternate;
+#[path = "support/results.rs"]
+mod results;
 
 use alternate::alternate;
+use results::{Aim, Finding, note, us};
 use rquickjs::{Context, Ctx};
 use skerry::{Engine, Limits, Source};
 use std::cell::RefCell;
@@ -52,6 +55,15 @@ fn compare(engine: &Engine, name: &str, script: &str) -> f64 {
     let [ours, native] = alternate(15, 1, [&run_ours, &run_native]);
     let ratio = ours.as_secs_f64() / native.as_secs_f64();
     println!("{name:<14} {native:>10.1?} {ours:>10.1?} {ratio:>7.2}");
+    let against = Some(("native rquickjs", us(native)));
+    note(&Finding {
+        group: "kernels",
+        name: name.to_owned(),
+        ours: us(ours),
+        unit: "us",
+        against,
+        aim: Aim::Ratio(1.6),
+    });
     ratio
 }
 

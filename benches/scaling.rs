@@ -3,9 +3,12 @@
 
 #[path = "support/native.rs"]
 mod native;
+#[path = "support/results.rs"]
+mod results;
 #[path = "support/thread_cpu.rs"]
 mod thread_cpu;
 
+use results::{Aim, Finding, note};
 use skerry::Engine;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
@@ -49,6 +52,8 @@ fn main() {
             "  {name}: skerry {skerry:.2}, native rquickjs {native:.2}; {:.2} of it (at least 0.95)",
             skerry / native
         );
+        let (name, against) = (format!("{THREADS} threads, {name}"), Some(("native rquickjs", native)));
+        note(&Finding { group: "scaling", name, ours: skerry, unit: "x one thread", against, aim: Aim::Ratio(0.97) });
     }
 }
 

@@ -6,10 +6,13 @@
 mod alternate;
 #[path = "support/native_server.rs"]
 mod native_server;
+#[path = "support/results.rs"]
+mod results;
 #[path = "support/server_process.rs"]
 mod server_process;
 
 use alternate::alternate;
+use results::{Aim, Finding, note};
 use server_process::ServerProcess;
 use skerry::{Engine, FetchRequest, Source};
 use std::process::Command;
@@ -52,6 +55,9 @@ fn main() {
     let node = servers.first().map_or(f64::NAN, |(_, server)| server.median().requests);
     for (name, server) in &servers {
         let load = server.median();
+        let aim = if *name == "host serve" { Aim::Ratio(0.35) } else { Aim::Nothing };
+        let (group, against) = ("HTTP", Some(("node http", node)));
+        note(&Finding { group, name: (*name).to_owned(), ours: load.requests, unit: "requests/s", against, aim });
         println!(
             "{name:24} {:8.0} requests/s, {:.2} x node; 50 % in {}, 99 % in {}; {:.1} us of cpu a request; {} MiB resident",
             load.requests,

@@ -9,9 +9,12 @@ mod alternate;
 mod empty;
 #[path = "support/native.rs"]
 mod native;
+#[path = "support/results.rs"]
+mod results;
 
 use alternate::alternate;
 use criterion::Criterion;
+use results::{Aim, Finding, note, us};
 use skerry::Engine;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -44,6 +47,10 @@ fn main() {
     println!("fresh runtime: skerry {skerry:.1?}, native rquickjs {rquickjs:.1?}, empty component {nothing:.1?}");
     println!("  {:.2} x native rquickjs (at most 0.45)", skerry.as_secs_f64() / rquickjs.as_secs_f64());
     println!("  {:.2} x an empty component", skerry.as_secs_f64() / nothing.as_secs_f64());
+    for (against, time, aim) in [("native rquickjs", rquickjs, 0.35), ("an empty component", nothing, 3.0)] {
+        let (name, against) = ("fresh runtime, 1+1, drop".to_owned(), Some((against, us(time))));
+        note(&Finding { group: "start-up", name, ours: us(skerry), unit: "us", against, aim: Aim::Ratio(aim) });
+    }
     phases(&tokio, &engine);
     black_box(&engine);
 }

@@ -3,6 +3,10 @@
 //! `cargo bench --bench streams [NAME ...]`; a program prints the milliseconds
 //! that it took, so that neither side's start-up counts.
 
+#[path = "support/results.rs"]
+mod results;
+
+use results::{Aim, Finding, note};
 use std::path::Path;
 use std::process::Command;
 
@@ -32,6 +36,8 @@ fn main() {
         }
         let (ours, theirs) = (median(ours), median(theirs));
         println!("{name:<12} {theirs:>7.0} ms {ours:>7.0} ms {:>6.2} x (at least {aim})", theirs / ours);
+        let (group, against) = (if name == "timers" { "timers" } else { "streams" }, Some(("node", theirs)));
+        note(&Finding { group, name: name.to_owned(), ours, unit: "ms", against, aim: Aim::Ratio(1.0 / aim) });
     }
 }
 

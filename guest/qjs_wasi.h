@@ -345,3 +345,4 @@
     static JSValue js_promise_withResolvers(__VA_ARGS__)
 
 #include "qjs_speed.h"
+#include "qjs_seek.h"

@@ -73,7 +73,8 @@ download() {
 
 # The folders above the tests go, the first of which is named after the version.
 unpack() {
-    tests=$(tar tJf "$work/$FILE" 2>/dev/null | head -n 1 | cut -d/ -f1)/$FOLDER
+    # An archive may begin with a folder that has no name.
+    tests=$(tar tJf "$work/$FILE" 2>/dev/null | grep -v '^\./' | head -n 1 | cut -d/ -f1)/$FOLDER
     for part in ${PARTS:-.}; do
         wanted="${wanted:-} $tests/$part"
     done

@@ -26,6 +26,10 @@
   // Bytes of a body that cross in one piece; a larger one crosses as a stream.
   const ONE_PIECE = 262144;
   const HEX = "0123456789ABCDEF";
+  // Exchanges between two collections of garbage. A body that nobody reads holds a turn of the
+  // host's until it is collected, and there are few.
+  const COLLECTED_AFTER = 16;
+  let uncollected = 0;
 
   // The promise of a response to a request, by its state.
   function httpFetch(request) {
@@ -40,6 +44,10 @@
 
   function exchange(fetching) {
     const { signal } = fetching;
+    if (++uncollected > COLLECTED_AFTER) {
+      uncollected = 0;
+      native.collect();
+    }
     const asked = toAsked(fetching);
     const answer = signal === null ? native.send(asked) : native.send(asked, signal);
     return PromiseThen(answer, (answer) => answered(fetching, answer), (error) => failed(fetching, error));

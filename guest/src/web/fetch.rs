@@ -39,6 +39,7 @@ pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     native.set("boundary", Function::new(ctx.clone(), boundary)?)?;
     native.set("userAgent", super::USER_AGENT)?;
     native.set("send", Function::new(ctx.clone(), send)?)?;
+    native.set("collect", Function::new(ctx.clone(), |ctx: Ctx<'_>| ctx.run_gc())?)?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, &native))
 }
 

@@ -192,6 +192,16 @@ fn the_stream_of_a_request_that_fails_is_an_error_of_the_request() {
 }
 
 #[test]
+fn bodies_that_nobody_reads_hold_up_no_later_request() {
+    let server = Server::new(|_| ok("unread"));
+    let code = "
+        let last;
+        for (let i = 0; i < 200; i++) last = await fetch(url);
+        return last.text();";
+    assert_eq!(answer(&server, code), "unread");
+}
+
+#[test]
 fn a_body_that_is_cut_short_is_an_error_of_its_reader() {
     let server = Server::raw(|peer| {
         peer.request();

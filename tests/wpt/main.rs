@@ -79,13 +79,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_all(site: &Arc<Site>, wanted: &Folders, options: &Options) -> ExitCode {
+fn run_all(site: &Arc<Site>, chosen: &Folders, options: &Options) -> ExitCode {
     let start = Instant::now();
     let cache = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cache");
     let engine = Engine::builder().cache(Some(Cache::at(cache))).build().expect("an engine");
     let mut expectations = Expectations::read();
     let mut folders = Vec::new();
-    for &(name, floor) in wanted {
+    for &(name, floor) in chosen {
         let all = file::files(&site.root, name);
         let wanted: Vec<TestFile> = all.iter().filter(|file| options.wants(&file.name())).cloned().collect();
         let is_whole = all.iter().all(|file| options.wants(&file.name()) || !options.has(&file.name()));

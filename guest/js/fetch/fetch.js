@@ -6,7 +6,8 @@
   const { PromiseReject, PromiseResolve, StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
   const {
     HEADERS_IMMUTABLE, abortReason, addHeader, cancelBody, defineFunction, httpFetch, isAborted, isIntact, isRequest, lengthOfBytes, newBody,
-    newHeadersState, newRequestState, newResponse, newResponseState, notIntact, requestState, requireArguments, signalOfRequest, strongestIntegrity, toRequestInit,
+    newHeadersState, newIntegrityError, newRequestState, newResponse, newResponseState, requestState, requireArguments, signalOfRequest,
+    strongestIntegrity, toRequestInit,
     toUSVString, withoutFragment,
   } = parts;
 
@@ -54,7 +55,7 @@
 
   function answer(url, bytes, type, method, integrity, length = undefined) {
     const wanted = strongestIntegrity(integrity);
-    if (wanted !== undefined && !isIntact(bytes, wanted)) throw new TypeError(notIntact(url));
+    if (wanted !== undefined && !isIntact(bytes, wanted)) throw newIntegrityError(url);
     const state = newResponseState(200, "OK", "basic");
     state.url = withoutFragment(url);
     state.headers = newHeadersState(HEADERS_IMMUTABLE);

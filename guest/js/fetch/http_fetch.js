@@ -10,7 +10,7 @@
   } = primordials;
   const {
     HEADERS_IMMUTABLE, ReadableStreamCancel, abortReason, addHeader, bodyOfAnswer, bytesOfBody, cancelBody, consumeBody, copyHeaders, getHeader,
-    isAborted, isIntact, lengthOfBytes, markHandled, newBody, newHeadersState, newResponse, newResponseState, onlyBytes, parseURL, publicReadable,
+    isAborted, isIntact, lengthOfBytes, markHandled, newBody, newHeadersState, newIntegrityError, newResponse, newResponseState, onlyBytes, parseURL, publicReadable,
     readableOf, removeHeader, streamOfBytes, strongestIntegrity, urlHasCredentials,
   } = parts;
 
@@ -118,7 +118,7 @@
   // The response once all of its body is there, and is what was wanted.
   function checked({ stack, url }, state, wanted) {
     return PromiseThen(consumeBody(state.body, asIs), (bytes) => {
-      if (!isIntact(bytes, wanted)) throw placed(new TypeError(notIntact(url)), stack);
+      if (!isIntact(bytes, wanted)) throw placed(newIntegrityError(url), stack);
       if (state.body !== null) state.body = newBody(undefined, bytes, undefined);
       return newResponse(state);
     });
@@ -126,10 +126,6 @@
 
   function asIs(bytes) {
     return bytes;
-  }
-
-  function notIntact(url) {
-    return "fetch: " + url + " has another digest than the option integrity asks for";
   }
 
   function headersOf({ headers: given }) {
@@ -227,5 +223,5 @@
     return error;
   }
 
-  return { __proto__: null, httpFetch, notIntact, withoutFragment };
+  return { __proto__: null, httpFetch, withoutFragment };
 })

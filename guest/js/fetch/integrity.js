@@ -1,7 +1,9 @@
 // Subresource Integrity: https://w3c.github.io/webappsec-subresource-integrity/
 (function (native, primordials, parts) {
   "use strict";
-  const { StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeToLowerCase, newList } = primordials;
+  const {
+    StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeToLowerCase, TypeError, newList,
+  } = primordials;
   // Builds without crates for cryptography have no `digestOf`.
   const { digestOf, toBase64Url } = parts;
 
@@ -12,7 +14,8 @@
   // https://w3c.github.io/webappsec-subresource-integrity/#get-the-strongest-metadata:
   // the hash, and the digests that will do; undefined where the text names none that is known.
   function strongestIntegrity(text) {
-    if (text === "" || digestOf === undefined) return undefined;
+    if (text === "") return undefined;
+    if (digestOf === undefined) throw new TypeError("fetch: this build cannot check the option integrity");
     let strongest;
     const items = words(text);
     for (let i = 0; i < items.length; i++) {
@@ -30,6 +33,10 @@
     const digest = toBase64Url(digestOf(HASHES[name], bytes));
     for (let i = 0; i < digests.length; i++) if (digests[i] === digest) return true;
     return false;
+  }
+
+  function newIntegrityError(url) {
+    return new TypeError("fetch: " + url + " has another digest than the option integrity asks for");
   }
 
   function words(text) {
@@ -62,5 +69,5 @@
     return safe;
   }
 
-  return { __proto__: null, isIntact, strongestIntegrity };
+  return { __proto__: null, isIntact, newIntegrityError, strongestIntegrity };
 })

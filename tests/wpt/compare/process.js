@@ -71,12 +71,12 @@ function summary(records) {
 export async function mapSome(items, atOnce, body) {
   const results = [];
   let next = 0;
-  async function work() {
+  async function takeItems() {
     while (next < items.length) {
       const index = next++;
       results[index] = await body(items[index]);
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: atOnce }, takeItems));
   return results;
 }

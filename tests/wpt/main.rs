@@ -58,7 +58,7 @@ const FOLDERS: [(&str, usize); 17] = [
 ];
 
 /// What is run against the tests' own server.
-const SERVED: [(&str, usize); 2] = [("fetch/api", 1520), ("webmessaging/message-channels", 10)];
+const SERVED: [(&str, usize); 2] = [("fetch/api", 1749), ("webmessaging/message-channels", 10)];
 
 fn main() -> ExitCode {
     let options = Options::from_arguments();

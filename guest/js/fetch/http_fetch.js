@@ -1,7 +1,8 @@
 // HTTP fetch: https://fetch.spec.whatwg.org/#http-fetch
 //
 // The host makes one exchange at a time, if the runtime's grants allow it; redirects are
-// followed here. There is no origin, and so neither CORS nor cookies, and no cache.
+// followed here. Servers are told the origin of a script that has one; there are neither CORS
+// nor cookies, and no cache.
 (function (native, primordials, parts) {
   "use strict";
   const {
@@ -10,8 +11,8 @@
   } = primordials;
   const {
     HEADERS_IMMUTABLE, ReadableStreamCancel, abortReason, addHeader, bodyOfAnswer, bytesOfBody, cancelBody, consumeBody, copyHeaders, getHeader,
-    isAborted, isIntact, lengthOfBytes, markHandled, newBody, newHeadersState, newIntegrityError, newResponse, newResponseState, onlyBytes, parseURL, publicReadable,
-    readableOf, removeHeader, streamOfBytes, strongestIntegrity, urlHasCredentials,
+    isAborted, isForbidden, isIntact, lengthOfBytes, markHandled, newBody, newHeadersState, newIntegrityError, newProvenance, newResponse, newResponseState, onlyBytes, originOf, parseURL, publicReadable,
+    readableOf, redirectProvenance, removeHeader, streamOfBytes, strongestIntegrity, urlHasCredentials, withProvenance,
   } = parts;
 
   // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
@@ -39,11 +40,15 @@
     addDefaults(headers, request.cache);
     const { body, integrity, method, redirect, source: signal } = request;
     const { stack } = new Error();
-    return exchange({ url: withoutFragment(request.url), method, headers, body, redirect, integrity, signal, redirects: 0, stack });
+    const from = newProvenance(request);
+    return exchange({ url: withoutFragment(request.url), method, headers, body, from, redirect, integrity, signal, redirects: 0, stack });
   }
 
   function exchange(fetching) {
-    const { signal } = fetching;
+    const { from, signal, stack, url } = fetching;
+    if (isForbidden(from, url)) {
+      throw placed(new TypeError("fetch: " + url + " has another origin than the script, which the mode 'same-origin' forbids"), stack);
+    }
     if (++uncollected > COLLECTED_AFTER) {
       uncollected = 0;
       native.collect();
@@ -54,8 +59,8 @@
   }
 
   // What the host reads.
-  function toAsked({ body, headers, method, url }) {
-    const asked = { __proto__: null, method, url, headers: headers.list, bytes: null, stream: null, length: null };
+  function toAsked({ body, from, headers, method, url }) {
+    const asked = { __proto__: null, method, url, headers: withProvenance(headers, from, method, url), bytes: null, stream: null, length: null };
     if (body === null) return asked;
     if (body.stream !== undefined) {
       onlyBytes(body.stream);
@@ -155,6 +160,7 @@
       removeAll(headers, OF_BODY);
     }
     if (originOf(next) !== originOf(url)) removeAll(headers, OF_ORIGIN);
+    redirectProvenance(fetching.from, headersOf(answer), url, next);
     fetching.redirects++;
     fetching.url = withoutFragment(next);
     return exchange(fetching);
@@ -174,11 +180,6 @@
 
   function removeAll(headers, names) {
     for (let i = 0; i < names.length; i++) removeHeader(headers, names[i]);
-  }
-
-  // The beginning of a URL without credentials, up to its path.
-  function originOf(url) {
-    return StringPrototypeSlice(url, 0, StringPrototypeIndexOf(url, "/", 8));
   }
 
   function withoutFragment(url) {

@@ -1,10 +1,10 @@
 // Request: https://fetch.spec.whatwg.org/#request-class
 (function (native, primordials, parts) {
   "use strict";
-  const { StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, globalThis, listOf, newList } = primordials;
+  const { StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError, listOf, newList } = primordials;
   const {
-    HEADERS_IMMUTABLE, HEADERS_NO_CORS, HEADERS_OPEN, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, defineShown, dictionary, extractBody,
-    addHeader, fillHeaders, getHeader, isAbortSignal, isBodyUsed, isToken, isUnusable, newBody, newHeaders, newHeadersState, newSignal, parseURL, pipeBody,
+    CLIENT, HEADERS_IMMUTABLE, HEADERS_NO_CORS, HEADERS_OPEN, POLICIES, anySignal, blobOfUrl, cloneBody, copyHeaders, defineBody, defineInterface, defineShown, dictionary, extractBody,
+    addHeader, fillHeaders, getHeader, isAbortSignal, isBodyUsed, isToken, isUnusable, newBody, newHeaders, newHeadersState, newSignal, originOf, originOfScript, ownUrl, parseURL, pipeBody,
     requireArguments, toBodyInit, toByteString, toDOMString, toEnum, toHeadersInit, toUSVString, urlHasCredentials,
   } = parts;
 
@@ -16,14 +16,9 @@
   const MODES = { __proto__: null, cors: 0, navigate: 0, "no-cors": 0, "same-origin": 0 };
   const PRIORITIES = { __proto__: null, auto: 0, high: 0, low: 0 };
   const REDIRECTS = { __proto__: null, error: 0, follow: 0, manual: 0 };
-  const POLICIES = {
-    __proto__: null, "": 0, "no-referrer": 0, "no-referrer-when-downgrade": 0, origin: 0, "origin-when-cross-origin": 0,
-    "same-origin": 0, "strict-origin": 0, "strict-origin-when-cross-origin": 0, "unsafe-url": 0,
-  };
   const FORBIDDEN = { __proto__: null, CONNECT: 0, TRACE: 0, TRACK: 0 };
   const NORMAL = { __proto__: null, DELETE: 0, GET: 0, HEAD: 0, OPTIONS: 0, POST: 0, PUT: 0 };
   const SIMPLE = { __proto__: null, GET: 0, HEAD: 0, POST: 0 };
-  const CLIENT = "about:client";
 
   let making;
   let isRequest, requestState;
@@ -213,16 +208,17 @@
   function resolveUrl(text) {
     const url = parseURL(text);
     if (url !== undefined) return url;
-    const { location } = globalThis;
-    const base = typeof location === "object" && location !== null ? location.href : undefined;
-    return typeof base === "string" ? parseURL(text, base) : undefined;
+    const base = ownUrl();
+    return base === undefined ? undefined : parseURL(text, base);
   }
 
   function toReferrer(text) {
     if (text === "") return "";
     const url = resolveUrl(text);
     if (url === undefined) throw new TypeError("the referrer is not a URL");
-    return url;
+    if (url === CLIENT) return CLIENT;
+    const origin = originOfScript(ownUrl());
+    return origin === undefined || origin === originOfScript(url) ? url : CLIENT;
   }
 
   function setPlainMembers(state, init) {

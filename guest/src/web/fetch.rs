@@ -11,12 +11,13 @@ use crate::web::random;
 use rquickjs::function::Rest;
 use rquickjs::{Ctx, Function, Object, Result, Value};
 
-const PARTS: [(&str, &[u8]); 11] = [
+const PARTS: [(&str, &[u8]); 12] = [
     builtins::part!("fetch/headers"),
     builtins::part!("fetch/form_data"),
     builtins::part!("fetch/multipart"),
     builtins::part!("fetch/body"),
     builtins::part!("fetch/body_mixin"),
+    builtins::part!("fetch/provenance"),
     builtins::part!("fetch/request"),
     builtins::part!("fetch/response"),
     builtins::part!("fetch/response_body"),

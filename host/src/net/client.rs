@@ -11,9 +11,10 @@ use crate::account::Account;
 use crate::stream::ByteReader;
 use hyper::body::Incoming;
 use hyper::ext::{ReasonPhrase, on_informational};
-use hyper::header::HeaderMap;
-use hyper::{Response, Version};
+use hyper::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
+use hyper::{Response, StatusCode, Version};
 use hyper_util::client::legacy;
+use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -75,11 +76,15 @@ impl Client {
         let host = url.host_str().unwrap_or_default();
         let pool = self.pool();
         let too_many = interim(&mut request);
+        let connection = capture_connection(&mut request);
         let response = tokio::select! {
             response = pool.request(request) => response.map_err(|error| explain(&error, host))?,
             () = too_many.notified() => return Err(flooded(host)),
             () = self.too_late(sent) => return Err(self.late(host)),
         };
+        if promises_what_is_forbidden(&response) {
+            connection.connection_metadata().as_ref().inspect(|connected| connected.poison());
+        }
         Ok(answered(response, |incoming| ByteReader::new(ResponseBody::new(incoming, (held, turn)))))
     }
 
@@ -132,6 +137,14 @@ fn interim(request: &mut hyper::Request<RequestBody>) -> Arc<Notify> {
         }
     });
     too_many
+}
+
+/// Whether a body may follow that no response of this status has (RFC 9110, 8.6). The next answer
+/// would begin with it.
+fn promises_what_is_forbidden(response: &Response<Incoming>) -> bool {
+    let headers = response.headers();
+    response.status() == StatusCode::NO_CONTENT
+        && (headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING))
 }
 
 fn flooded(host: &str) -> Failure {

@@ -1,6 +1,6 @@
 //! Servers that do what none should: the script gets an error, and the host holds little.
 
-use super::server::Server;
+use super::server::{Server, ok};
 use super::{ERROR, answer, answer_within, failure, loopback};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -201,4 +201,26 @@ fn more_requests_at_a_time_than_the_host_may_hold_are_errors() {
         runtime.eval(code).await.unwrap()
     });
     assert_eq!(text, "TimeoutError,TypeError true");
+}
+
+#[test]
+fn a_body_behind_an_answer_that_has_none_is_not_the_next_answer() {
+    let server = Server::raw(|peer| {
+        // The body comes when the next request does: a pool sees nothing of it before.
+        let mut late = String::new();
+        while let Some(request) = peer.request() {
+            if request.target == "/204" {
+                peer.send("HTTP/1.1 204 No Content\r\ncontent-length: 11\r\n\r\n".to_owned());
+                late = "hello-world".to_owned();
+            } else {
+                peer.send(format!("{late}{}", ok("text")));
+            }
+        }
+    });
+    let code = "
+        const { status } = await fetch(url + 204);
+        return status + (await (await fetch(url + 'next')).text());";
+    assert_eq!(answer(&server, code), "204text");
+    let connections: Vec<_> = server.requests().iter().map(|request| request.connection).collect();
+    assert_eq!(connections, [0, 1]);
 }

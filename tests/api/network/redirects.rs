@@ -117,3 +117,78 @@ fn what_is_meant_for_one_server_does_not_go_to_another() {
     let code = "return (await fetch(url, { headers: { authorization: 'a', cookie: 'b', 'x-a': 'c' } })).text()";
     assert_eq!(answer_within(loopback(), &server, code).unwrap(), r#"None None Some("c")"#);
 }
+
+/// What a server on another port says of a request's provenance, behind a redirect or straight.
+fn provenance(location: &str, code: &str) -> String {
+    let shown = |request: &super::server::Request| {
+        let header = |name: &str| request.header(name).unwrap_or("-").to_owned();
+        response("200 OK", "", &format!("{} {}", header("origin"), header("referer")))
+    };
+    let other = Server::new(shown);
+    let elsewhere = other.url("");
+    let server = Server::new(move |request| match request.target.as_str() {
+        "/away" => to("307 Moved", &elsewhere),
+        "/hidden" => response("307 Moved", "location: /end\r\nreferrer-policy: bad, no-referrer\r\n", ""),
+        _ => shown(request),
+    });
+    let location = location.replace("SELF", &server.address.to_string());
+    let code = format!(
+        "{}
+         const other = {:?};
+         const see = async (at, init) => (await fetch(at, init)).text();
+         {code}",
+        if location.is_empty() { String::new() } else { format!("globalThis.location = {{ href: {location:?} }};") },
+        other.url("")
+    );
+    let text = answer_within(loopback(), &server, &code).unwrap();
+    text.replace(&server.address.to_string(), "SELF").replace(&other.address.to_string(), "OTHER")
+}
+
+#[test]
+fn a_script_without_a_location_has_no_origin_and_only_the_referrer_it_gives() {
+    let code = "return (await Promise.all([
+        see(url, { method: 'POST' }),
+        see(url, { referrer: 'http://u:p@a.example/x?y#z', referrerPolicy: 'unsafe-url' }),
+        see(url, { referrer: 'http://a.example/x' }),
+        see(url, { referrer: 'data:,x', referrerPolicy: 'unsafe-url' }),
+        see(url, { headers: { origin: 'http://mine.example', referer: 'http://mine.example/y' } }),
+    ])).join('|')";
+    assert_eq!(
+        provenance("", code),
+        "- -|- http://a.example/x?y|- http://a.example/|- -|http://mine.example http://mine.example/y"
+    );
+}
+
+#[test]
+fn a_script_with_a_location_tells_servers_where_it_is() {
+    let code = "return (await Promise.all([
+        see('/same'), see('/same', { method: 'POST' }), see(other), see(other, { method: 'POST', referrerPolicy: 'unsafe-url' }),
+        see('/away'), see(other, { referrerPolicy: 'no-referrer' }), see('/hidden'),
+        see('/same', { method: 'PUT', mode: 'same-origin', referrer: '' }),
+        see('/same', { headers: { referer: 'http://mine.example/y' } }),
+        see('/same', { referrer: 'http://a.example/x' }),
+    ])).join('|')";
+    assert_eq!(
+        provenance("http://SELF/app?q#part", code),
+        "- http://SELF/app?q|http://SELF http://SELF/app?q|http://SELF http://SELF/|http://SELF http://SELF/app?q|\
+         http://SELF http://SELF/|http://SELF -|- -|http://SELF -|- http://mine.example/y|- http://SELF/app?q"
+    );
+}
+
+#[test]
+fn a_secure_script_hides_its_address_from_who_is_not_and_a_detour_its_origin() {
+    // Loopback is as good as secure; the names are checked where nothing is sent.
+    let code = "return (await Promise.all([see(url), see(url, { mode: 'no-cors', method: 'POST' }), see(url + 'away', { method: 'POST' })])).join('|')";
+    assert_eq!(
+        provenance("https://user:secret@app.example/x", code),
+        "https://app.example https://app.example/|https://app.example https://app.example/|null https://app.example/"
+    );
+    let code = format!("const failing = fetch(other, {{ mode: 'same-origin' }}); {ERROR}");
+    assert!(
+        provenance("http://SELF/", &code)
+            .starts_with("TypeError fetch: http://OTHER/ has another origin than the script")
+    );
+    let code = "return see(url)";
+    assert_eq!(provenance("about:blank", code), "- -");
+    assert_eq!(provenance("no URL", code), "- -");
+}

@@ -40,7 +40,9 @@ fn main() -> Result<()> {
     let made_of = Parts::find(&package, &out_dir)?;
     let guest_digest = digest::of(&made_of.guest);
     write_if_changed(&out_dir.join("guest.wasm"), &made_of.guest)?;
-    write_if_changed(&out_dir.join("command.wasm.deflated"), &made_of.command)?;
+    for (world, deflated) in guest::WORLDS.iter().zip(&made_of.worlds) {
+        write_if_changed(&out_dir.join(format!("{world}.wasm.deflated")), deflated)?;
+    }
     write_if_changed(&out_dir.join("notices.txt"), made_of.notices.as_bytes())?;
     println!("cargo:rustc-env=SKERRY_GUEST_DIGEST={guest_digest}");
     println!("cargo:rustc-env=SKERRY_DEEP_STACK={}", made_of.deep_stack);
@@ -50,8 +52,8 @@ fn main() -> Result<()> {
 /// What the library is made of besides its own sources.
 struct Parts {
     guest: Vec<u8>,
-    /// The component of the world `command`, deflated; empty where there is none.
-    command: Vec<u8>,
+    /// The components of worlds, deflated; empty where there are none.
+    worlds: Vec<Vec<u8>>,
     notices: String,
     /// The deep stack that the guest has.
     deep_stack: String,
@@ -75,17 +77,22 @@ impl Parts {
             println!("cargo:rerun-if-changed={}", workspace.join(path).display());
         }
         let deep_stack = env::var("SKERRY_DEEP_STACK").unwrap_or_else(|_| DEEP_STACK.to_string());
-        let (guest, command) = match given {
-            Some(guest) => (guest, Vec::new()),
-            None if is_docs => (EMPTY_COMPONENT.to_vec(), Vec::new()),
+        let none = || vec![Vec::new(); guest::WORLDS.len()];
+        let (guest, worlds) = match given {
+            Some(guest) => (guest, none()),
+            None if is_docs => (EMPTY_COMPONENT.to_vec(), none()),
             None => {
-                let command = guest::build(workspace, out_dir, &deep_stack, guest::COMMAND_FEATURES)?;
-                let guest = guest::build(workspace, out_dir, &deep_stack, guest::FEATURES)?;
-                (guest, miniz_oxide::deflate::compress_to_vec(&command, DEFLATE_LEVEL))
+                let build = |features: &str| guest::build(workspace, out_dir, &deep_stack, features);
+                let world = |world: &&str| {
+                    let guest = build(&format!("{},{world}", guest::FEATURES))?;
+                    Ok(miniz_oxide::deflate::compress_to_vec(&guest, DEFLATE_LEVEL))
+                };
+                let worlds = guest::WORLDS.iter().map(world).collect::<Result<Vec<_>>>()?;
+                (build(guest::FEATURES)?, worlds)
             }
         };
         let notices = if is_docs { String::new() } else { notices::collect(workspace)? };
-        Ok(Self { guest, command, notices, deep_stack })
+        Ok(Self { guest, worlds, notices, deep_stack })
     }
 
     fn of_package(package: &Path, given: Option<Vec<u8>>, is_docs: bool) -> Result<Self> {
@@ -94,8 +101,9 @@ impl Parts {
             None if is_docs && !prebuilt::is_there(package) => EMPTY_COMPONENT.to_vec(),
             None => prebuilt::guest(package)?,
         };
-        let (command, notices) = (prebuilt::command(package)?, prebuilt::notices(package)?);
-        Ok(Self { guest, command, notices, deep_stack: DEEP_STACK.to_string() })
+        let worlds = guest::WORLDS.iter().map(|world| prebuilt::world(package, world)).collect::<Result<_>>()?;
+        let notices = prebuilt::notices(package)?;
+        Ok(Self { guest, worlds, notices, deep_stack: DEEP_STACK.to_string() })
     }
 }
 

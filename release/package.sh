@@ -18,8 +18,8 @@ most_bytes=$((10 * 1024 * 1024))
 folder=$(artefacts)
 grep -q 'Fabrice Bellard' "$folder/notices.txt" || fail "third-party notices are incomplete"
 rm -rf host/prebuilt && mkdir host/prebuilt
-cp "$folder/guest.wasm" "$folder/command.wasm.deflated" "$folder/notices.txt" host/prebuilt/
-(cd host/prebuilt && sha256sum guest.wasm command.wasm.deflated notices.txt > SHA256SUMS)
+cp "$folder/guest.wasm" "$folder"/*.wasm.deflated "$folder/notices.txt" host/prebuilt/
+(cd host/prebuilt && sha256sum guest.wasm ./*.wasm.deflated notices.txt | sed 's|\./||' > SHA256SUMS)
 # The guest is not committed, which cargo takes for a change. Its own check would
 # build all dependencies once more, without optimisation.
 cargo package --package skerry --no-verify --allow-dirty
@@ -29,7 +29,7 @@ package=$CARGO_TARGET_DIR/package/skerry-$version.crate
 [ "$(stat -c %s "$package")" -le "$most_bytes" ] || fail "$package is larger than crates.io takes"
 list=$(tar -tzf "$package" | sed "s,^skerry-$version/,,")
 for file in Cargo.toml Cargo.lock LICENSE README.md build.rs wit/runtime.wit src/lib.rs \
-    prebuilt/guest.wasm prebuilt/command.wasm.deflated prebuilt/notices.txt prebuilt/SHA256SUMS; do
+    prebuilt/guest.wasm prebuilt/command.wasm.deflated prebuilt/http.wasm.deflated prebuilt/http-p2.wasm.deflated prebuilt/notices.txt prebuilt/SHA256SUMS; do
     grep -qx "$file" <<< "$list" || fail "$file is missing in $package"
 done
 if grep -E '^(guest|target|tests|benches)/|\.snap' <<< "$list"; then

@@ -38,8 +38,8 @@ const PRIMORDIALS: &[u8] = source!("primordials.js");
 /// # Errors
 /// When the source does not parse, is not a function, or memory runs out.
 pub fn evaluate<'js>(ctx: &Ctx<'js>, name: &str, source: &[u8]) -> Result<Function<'js>> {
-    #[cfg(all(target_arch = "wasm32", feature = "command"))]
-    crate::command::note_spent(source);
+    #[cfg(all(target_arch = "wasm32", feature = "standalone"))]
+    crate::standalone::note_spent(source);
     let text = decompress_to_vec(source).ok().and_then(|text| String::from_utf8(text).ok());
     let text = text.ok_or_else(|| Exception::throw_internal(ctx, &format!("skerry:{name} is not packed")))?;
     evaluate_text(ctx, name, &text)

@@ -8,7 +8,7 @@ mod encode;
 mod intrinsics;
 mod raw;
 mod refusal;
-mod tags;
+pub mod tags;
 #[cfg(test)]
 mod tests;
 

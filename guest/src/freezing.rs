@@ -61,19 +61,49 @@ impl Freezing {
 pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std::result::Result<(), Obstacle> {
     // Kept from the sources, for the runtimes.
     let slack = realm::slack();
-    realm.with(|ctx| EventLoop::of(ctx).freezing.set(true));
+    begin(realm);
     for source in sources {
         let url = source.url.clone();
-        match eval::eval(realm, vec![source], Completion::None).await {
-            Ok(_) => {}
-            Err(Failure::Stalled) => {
-                let mut waiting = realm.with(pending);
-                waiting.insert(0, format!("a promise that {url} awaits"));
-                return Err(Obstacle::Pending(waiting));
-            }
-            Err(failure) => return Err(Obstacle::Failed(failure)),
-        }
+        evaluated(realm, &url, eval::eval(realm, vec![source], Completion::None).await)?;
     }
+    end(realm)?;
+    drop(slack);
+    realm.rest();
+    Ok(())
+}
+
+/// Imports a module as the entry point, of which the realm is to know when it is thawed.
+///
+/// # Errors
+/// See [`Obstacle`]. The realm is of no use after it.
+#[cfg(any(test, feature = "standalone"))]
+pub async fn freeze_entry(realm: &Realm, url: &str) -> std::result::Result<(), Obstacle> {
+    begin(realm);
+    evaluated(realm, url, eval::import_entry(realm, url).await)?;
+    end(realm)
+}
+
+fn begin(realm: &Realm) {
+    realm.with(|ctx| EventLoop::of(ctx).freezing.set(true));
+}
+
+fn evaluated<T>(
+    realm: &Realm,
+    url: &str,
+    result: std::result::Result<T, Failure>,
+) -> std::result::Result<(), Obstacle> {
+    match result {
+        Ok(_) => Ok(()),
+        Err(Failure::Stalled) => {
+            let mut waiting = realm.with(pending);
+            waiting.insert(0, format!("a promise that {url} awaits"));
+            Err(Obstacle::Pending(waiting))
+        }
+        Err(failure) => Err(Obstacle::Failed(failure)),
+    }
+}
+
+fn end(realm: &Realm) -> std::result::Result<(), Obstacle> {
     let waiting = realm.with(pending);
     if !waiting.is_empty() {
         return Err(Obstacle::Pending(waiting));
@@ -82,8 +112,6 @@ pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std
         EventLoop::of(ctx).freezing.set(false);
         Freezing::of(ctx).places.take();
     });
-    drop(slack);
-    realm.rest();
     Ok(())
 }
 

@@ -3,11 +3,11 @@
 //! The modules, in the order in which a script meets them.
 
 /// The component's exports and imports, translated to the plain types below.
-#[cfg(all(target_arch = "wasm32", not(feature = "command")))]
+#[cfg(all(target_arch = "wasm32", not(feature = "standalone")))]
 mod world;
-/// The same of a component that holds a program and runs by itself, on WASI.
-#[cfg(all(target_arch = "wasm32", feature = "command"))]
-mod command;
+/// The same of components that hold a program and run by themselves, on WASI.
+#[cfg(all(target_arch = "wasm32", feature = "standalone"))]
+mod standalone;
 
 /// What is handed in.
 pub mod source;

@@ -166,7 +166,7 @@ fn compile_module<'js>(ctx: &Ctx<'js>, source: &Source) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Error::Exception`] with the exception pending.
-#[cfg(all(target_arch = "wasm32", feature = "command"))]
+#[cfg(all(target_arch = "wasm32", feature = "standalone"))]
 pub fn declare_ahead<'js>(ctx: &Ctx<'js>, source: &Source, is_entry: bool) -> Result<()> {
     let module = declare(ctx, source)?;
     let role = if is_entry { Role::Main } else { Role::Imported };

@@ -91,8 +91,8 @@ impl Realm {
         self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
         #[cfg(target_arch = "wasm32")]
         {
-            #[cfg(feature = "command")]
-            crate::command::wipe_free_heap();
+            #[cfg(feature = "standalone")]
+            crate::standalone::wipe_free_heap();
             self.with_data(engine::rest_heap);
             fill_holes();
             self.with_data(engine::first_arenas);

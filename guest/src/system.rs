@@ -4,9 +4,9 @@
 //! runs by itself WASI stands behind the same functions, elsewhere (native unit tests) a
 //! virtual host: its clock moves only when the event loop sleeps.
 
-#[cfg(all(target_arch = "wasm32", feature = "command"))]
-pub use crate::command::system::*;
-#[cfg(all(target_arch = "wasm32", not(feature = "command")))]
+#[cfg(all(target_arch = "wasm32", feature = "standalone"))]
+pub use crate::standalone::system::*;
+#[cfg(all(target_arch = "wasm32", not(feature = "standalone")))]
 pub use crate::world::system::*;
 
 #[cfg(not(target_arch = "wasm32"))]

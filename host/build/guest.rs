@@ -13,8 +13,8 @@ const SOURCES: [&str; 3] = ["guest", "wit", "Cargo.toml"];
 /// What the component has and native unit tests do not.
 pub const FEATURES: &str = "crypto";
 
-/// What the component of `host build --world command` has.
-pub const COMMAND_FEATURES: &str = "crypto,command";
+/// The components of `host build --world NAME`: the feature that each is built with.
+pub const WORLDS: [&str; 3] = ["command", "http", "http-p2"];
 
 /// The component with these features. The dependencies of all of them are built once.
 ///

@@ -9,7 +9,6 @@ use std::path::Path;
 
 const FOLDER: &str = "prebuilt";
 const GUEST: &str = "guest.wasm";
-const COMMAND: &str = "command.wasm.deflated";
 const NOTICES: &str = "notices.txt";
 /// As `sha256sum` writes it: digest, two spaces, name.
 const DIGESTS: &str = "SHA256SUMS";
@@ -27,12 +26,12 @@ pub fn guest(package: &Path) -> Result<Vec<u8>> {
     read(package, GUEST)
 }
 
-/// The component of the world `command`, deflated; none where the package carries nothing.
+/// The component of a world, deflated; none where the package carries nothing.
 ///
 /// # Errors
 /// When it is another than the one that was packaged.
-pub fn command(package: &Path) -> Result<Vec<u8>> {
-    if is_there(package) { read(package, COMMAND) } else { Ok(Vec::new()) }
+pub fn world(package: &Path, world: &str) -> Result<Vec<u8>> {
+    if is_there(package) { read(package, &format!("{world}.wasm.deflated")) } else { Ok(Vec::new()) }
 }
 
 /// The third-party notices; none where the package carries nothing.

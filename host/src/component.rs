@@ -1,13 +1,15 @@
 //! Programs as components of their own, which any engine runs.
 
 mod bake;
-mod build;
+mod builder;
 mod code;
 mod core;
+mod guests;
 mod program;
 
+pub use builder::ComponentBuilder;
+
 use crate::engine::Engine;
-use crate::error::Result;
 use crate::graph::Graph;
 
 /// What a component is to an engine: which functions it exports, what it imports.
@@ -21,16 +23,26 @@ pub enum World {
     /// the engine gives them, and neither network nor files. WASI knows success and failure
     /// alone: each exit code but 0 is a failure.
     Command,
+    /// A handler of requests: exports `wasi:http/handler@0.3`.
+    ///
+    /// The program handles them as it does in [`Runtime::fetch`](crate::Runtime::fetch). Its
+    /// top-level code runs once, when the component is built; timers that it sets, and
+    /// randomness or clocks that it asks for, are errors then. Later it has the console, timers,
+    /// clocks, randomness, and `fetch` over the engine's `wasi:http`. An engine may give an
+    /// instance several requests, one after the other or at a time: they share globals, as on
+    /// other platforms.
+    Http,
+    /// The same for engines that have WASI 0.2: exports `wasi:http/incoming-handler@0.2`. An
+    /// instance works on one request at a time.
+    HttpP2,
 }
 
 impl Engine {
     /// A program as a component that no longer needs this library.
     ///
     /// Everything is in it: modules are compiled to bytecode and linked, in a frozen memory
-    /// that also holds the built-ins. What CommonJS exports is known once it runs, so such
-    /// modules, and those that import them, are compiled when the component starts. The same
-    /// modules give the same bytes; of file names it holds what is below the folder that all
-    /// of them have in common.
+    /// that also holds the built-ins. The same modules give the same bytes; of file names it
+    /// holds what is below the folder that all of them have in common.
     ///
     /// The first one on a machine takes seconds of computing, on this thread and on others, as
     /// code is compiled that the engine's cache keeps.
@@ -43,16 +55,13 @@ impl Engine {
     /// # let engine = skerry::Engine::builder().build()?;
     /// let modules = MapLoader::new().module("./main.js", "console.log('hello')");
     /// let graph = engine.graph("./main.js", modules).await?;
-    /// let component = engine.component(&graph, World::Command)?;
+    /// let component = engine.component(&graph, World::Command).build()?;
     /// assert!(component.starts_with(b"\0asm"));
     /// # Ok(()) })
     /// # }
     /// ```
-    ///
-    /// # Errors
-    /// [`Error::Exception`](crate::Error::Exception) when the program cannot work in this world;
-    /// [`Error::Setup`](crate::Error::Setup) when the graph has errors, or this build of the library has no guest for it.
-    pub fn component(&self, graph: &Graph, world: World) -> Result<Vec<u8>> {
-        build::build(graph, world, self.inner.cache.as_ref())
+    #[must_use = "call build"]
+    pub fn component<'a>(&'a self, graph: &'a Graph, world: World) -> ComponentBuilder<'a> {
+        ComponentBuilder::new(graph, world, self.inner.cache.as_ref())
     }
 }

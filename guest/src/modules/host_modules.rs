@@ -52,7 +52,9 @@ pub fn exports<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Object<'js>> {
         let error = system::LoadError {
             message: format!("cannot find module '{name}'"),
             hint: Some(match name.starts_with("skerry:") {
-                _ if cfg!(feature = "command") => "a component has skerry:process, and no module of a host".to_owned(),
+                _ if cfg!(feature = "standalone") => {
+                    "a component has skerry:process, and no module of a host".to_owned()
+                }
                 true => "there are skerry:env, skerry:fs and skerry:process".to_owned(),
                 false => "the program that runs this script gives it no such module".to_owned(),
             }),

@@ -7,15 +7,25 @@ use crate::exception::{Exception, Frame};
 use crate::image::{Memory, PAGE};
 use minicbor::Decoder;
 use std::ops::Range;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 use wasmtime::{
     Config, Engine, Instance, Linker, Memory as LinearMemory, Module, OptLevel, Store, StoreLimits, StoreLimitsBuilder,
-    TypedFunc, WasmParams, WasmResults,
+    Trap, TypedFunc, WasmParams, WasmResults,
 };
 
 /// Bytes of the native stack for wasm: QuickJS stops recursion itself.
 const WASM_STACK: usize = 64 * 1024 * 1024;
 /// Bytes of memory that a program and the built-ins may take.
 const MOST_MEMORY: usize = 1024 * 1024 * 1024;
+
+/// What is left when a program is in.
+pub(super) struct Frozen {
+    pub(super) memory: Memory,
+    /// What the program has told the console.
+    pub(super) console: String,
+}
 
 /// An instance of the core module.
 pub(super) struct Core {
@@ -32,7 +42,7 @@ impl Core {
     pub(super) fn start(module: &[u8], cache: Option<&Cache>) -> Result<Self> {
         let mut config = Config::new();
         // It runs for some milliseconds.
-        config.cranelift_opt_level(OptLevel::None).gc_support(false);
+        config.cranelift_opt_level(OptLevel::None).gc_support(false).epoch_interruption(true);
         // wasmtime compares the two, also where nothing is asynchronous.
         config.max_wasm_stack(WASM_STACK).async_stack_size(WASM_STACK);
         let engine = Engine::new(&config).map_err(|error| fault(&error))?;
@@ -44,6 +54,7 @@ impl Core {
         let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
         let mut store = Store::new(module.engine(), limits);
         store.limiter(|limits| limits);
+        store.set_epoch_deadline(1);
         let mut linker = Linker::new(module.engine());
         // While it is built it asks for nothing that differs from one time to the next; what
         // Rust's std asks for, a seed, is zero.
@@ -59,13 +70,33 @@ impl Core {
     /// Puts a program in; the memory that it has then.
     ///
     /// # Errors
-    /// [`Error::Exception`] where the program does not parse or link.
-    pub(super) fn freeze(mut self, program: &[u8]) -> Result<Memory> {
-        if let Some(words) = self.take(program).map_err(|error| fault(&error))? {
+    /// [`Error::Exception`] where the program does not parse or link, or top-level code throws,
+    /// or does not end in time.
+    pub(super) fn freeze(mut self, program: &[u8], timeout: Duration) -> Result<Frozen> {
+        let engine = self.store.engine().clone();
+        let words = thread::scope(|scope| {
+            let (done, waiting) = mpsc::channel::<()>();
+            scope.spawn(move || {
+                if waiting.recv_timeout(timeout) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    engine.increment_epoch();
+                }
+            });
+            let words = self.take(program);
+            drop(done);
+            words
+        });
+        if let Some(words) = words.map_err(|error| ended(&error, timeout))? {
             return Err(exception(&words));
         }
-        let spent = self.spent().map_err(|error| fault(&error))?;
-        self.memory(&spent).map_err(|error| fault(&error))
+        self.rest().map_err(|error| fault(&error))
+    }
+
+    /// What is left once the program is in.
+    fn rest(mut self) -> wasmtime::Result<Frozen> {
+        let length: u32 = self.call("skerry_build_console", ())?;
+        let console = String::from_utf8_lossy(&self.words(length)?).into_owned();
+        let spent = self.spent()?;
+        Ok(Frozen { memory: self.memory(&spent)?, console })
     }
 
     /// What the guest has to say against the program.
@@ -124,6 +155,19 @@ impl Core {
 
 fn fault(error: &wasmtime::Error) -> Error {
     Error::Fault(format!("cannot build the component: {error:#}"))
+}
+
+/// Why the program did not go in.
+fn ended(error: &wasmtime::Error, timeout: Duration) -> Error {
+    let message = match error.downcast_ref::<Trap>() {
+        Some(Trap::Interrupt) => format!("top-level code has run for {timeout:?}, and has not ended"),
+        Some(Trap::MemoryOutOfBounds | Trap::UnreachableCodeReached) => {
+            format!("top-level code takes more memory than {} MiB, or the guest is at fault", MOST_MEMORY >> 20)
+        }
+        _ => return fault(error),
+    };
+    let hint = Some("do less when the program starts: it is done once, when the component is built".to_owned());
+    Error::Exception(Box::new(Exception { name: "Error".to_owned(), message, hint, ..Exception::default() }))
 }
 
 /// What the guest says against a program, as the library says it.

@@ -1,19 +1,20 @@
-//! A graph as the guest reads it; `guest/src/command/program.rs` has the other side.
+//! A graph as the guest reads it; `guest/src/standalone/program.rs` has the other side.
 
 use crate::graph::{Graph, How, Kind, Target};
 use crate::inspection::{Origin, OriginModule, sha256};
 use minicbor::Encoder;
 use minicbor::encode::Error;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-/// The entry's URL, sources (URL, kind, whether it is ready, text), and answers (referrer,
-/// whether it is `require`, specifier, URL), as CBOR.
+/// The entry's URL, sources (URL, kind, whether it is ready, text), answers (referrer,
+/// whether it is `require`, specifier, URL), and environment variables, as CBOR.
 ///
 /// # Errors
 /// Never: it is written into memory.
-pub(super) fn program(graph: &Graph) -> Result<Vec<u8>, String> {
+pub(super) fn program(graph: &Graph, environment: &BTreeMap<String, String>) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    write(graph, &mut Encoder::new(&mut bytes)).map_err(|error| error.to_string())?;
+    write(graph, environment, &mut Encoder::new(&mut bytes)).map_err(|error| error.to_string())?;
     Ok(bytes)
 }
 
@@ -29,10 +30,14 @@ pub(super) fn origin(graph: &Graph, guest: &[u8]) -> Origin {
     }
 }
 
-fn write(graph: &Graph, to: &mut Encoder<&mut Vec<u8>>) -> Result<(), Error<Infallible>> {
+fn write(
+    graph: &Graph,
+    environment: &BTreeMap<String, String>,
+    to: &mut Encoder<&mut Vec<u8>>,
+) -> Result<(), Error<Infallible>> {
     let root = root(graph);
     let ready = graph.ready();
-    to.array(3)?.str(&shown(&graph.entry, &root))?.array(graph.modules.len() as u64)?;
+    to.array(4)?.str(&shown(&graph.entry, &root))?.array(graph.modules.len() as u64)?;
     for (url, module) in &graph.modules {
         let kind = match module.kind {
             Kind::Script => 0,
@@ -50,6 +55,10 @@ fn write(graph: &Graph, to: &mut Encoder<&mut Vec<u8>>) -> Result<(), Error<Infa
     for (edge, target) in known {
         to.array(4)?.str(&shown(&edge.from, &root))?.bool(edge.how == How::Require)?;
         to.str(&edge.specifier)?.str(&shown(target, &root))?;
+    }
+    to.array(environment.len() as u64)?;
+    for (name, value) in environment {
+        to.array(2)?.str(name)?.str(value)?;
     }
     Ok(())
 }

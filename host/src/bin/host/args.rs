@@ -160,6 +160,9 @@ pub struct BuildArgs {
     /// What the component is to an engine
     #[arg(long, value_enum, default_value_t = WorldArg::Command)]
     pub world: WorldArg,
+    /// Give the program an environment variable, or the one that this process has
+    #[arg(long, value_name = "NAME[=VALUE]")]
+    pub env: Vec<String>,
     #[command(flatten)]
     pub imports: ImportArgs,
 }
@@ -187,6 +190,10 @@ pub struct ImportArgs {
 pub enum WorldArg {
     /// A program that runs from start to end: wasi:cli/run@0.2
     Command,
+    /// A handler of requests: wasi:http/handler@0.3
+    Http,
+    /// A handler of requests: wasi:http/incoming-handler@0.2
+    HttpP2,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

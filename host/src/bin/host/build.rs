@@ -13,7 +13,12 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Files that cannot be read or written, or wrong arguments.
 pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
-    let WorldArg::Command = args.world;
+    let world = match args.world {
+        WorldArg::Command => World::Command,
+        WorldArg::Http => World::Http,
+        WorldArg::HttpP2 => World::HttpP2,
+    };
+    let variables = args.env.iter().map(|given| variable(given)).collect::<anyhow::Result<Vec<_>>>()?;
     let output = output(args);
     let engine = engine::engine()?;
     let graph = program::graph(&engine, &args.file, &args.imports, "build")?;
@@ -23,7 +28,12 @@ pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
     if graph.errors() > 0 {
         return Ok(Exit::Exception);
     }
-    match engine.component(&graph, World::Command) {
+    let mut builder = engine.component(&graph, world);
+    for (name, value) in variables {
+        builder = builder.env(name, value);
+    }
+    // It is told while the component is built, and never again.
+    match builder.on_console(|text| anstream::eprint!("{text}")).build() {
         Ok(component) => write(&output, &component, &graph),
         Err(Error::Exception(exception)) => {
             report::problem(&Problem { severity: Severity::Error, exception: *exception }, &graph);
@@ -31,6 +41,18 @@ pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A variable and its value, this process's where none is given.
+fn variable(given: &str) -> anyhow::Result<(String, String)> {
+    let (name, value) = match given.split_once('=') {
+        Some((name, value)) => (name, value.to_owned()),
+        None => (given, std::env::var(given).map_err(|error| anyhow::anyhow!("--env {given}: {error}"))?),
+    };
+    if name.is_empty() {
+        bail!("--env {given}: a variable has a name: --env NAME=VALUE");
+    }
+    Ok((name.to_owned(), value))
 }
 
 /// Beside its place first, so that a component is whole or not there.

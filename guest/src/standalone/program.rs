@@ -18,6 +18,8 @@ pub struct Program {
     ready: Vec<String>,
     /// URLs by referrer, how it is asked, and specifier.
     answers: BTreeMap<(String, bool, String), String>,
+    /// Environment variables that the component is built with.
+    environment: Vec<(String, String)>,
 }
 
 thread_local! {
@@ -28,6 +30,11 @@ thread_local! {
 /// The URL of the entry.
 pub fn entry() -> String {
     PROGRAM.with_borrow(|program| program.entry.clone())
+}
+
+/// Environment variables that the component was built with.
+pub fn environment() -> Vec<(String, String)> {
+    PROGRAM.with_borrow(|program| program.environment.clone())
 }
 
 /// Keeps a program in place of the one before.
@@ -75,8 +82,8 @@ pub fn load(url: &str) -> Result<Source, LoadError> {
 
 impl Program {
     /// Reads what the host wrote: an array of the entry's URL, an array of sources (URL, kind,
-    /// whether it is ready, text), and one of answers (referrer, whether it is `require`,
-    /// specifier, URL).
+    /// whether it is ready, text), one of answers (referrer, whether it is `require`,
+    /// specifier, URL), and one of environment variables (name, value).
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut from = Decoder::new(bytes);
         from.array()?;
@@ -94,6 +101,10 @@ impl Program {
             from.array()?;
             let key = (from.str()?.to_owned(), from.bool()?, from.str()?.to_owned());
             program.answers.insert(key, from.str()?.to_owned());
+        }
+        for _ in 0..from.array()?.unwrap_or(0) {
+            from.array()?;
+            program.environment.push((from.str()?.to_owned(), from.str()?.to_owned()));
         }
         Ok(program)
     }

@@ -5,17 +5,35 @@
 //! what has to run to be linked, as CommonJS does, stays a text.
 #![allow(unsafe_code, reason = "functions that the host calls by name, with places in memory")]
 
+use super::platform;
 use super::program::{self, Program};
 use crate::event_loop::EventLoop;
 use crate::exception::Exception;
-use crate::modules;
 use crate::realm::{self, Realm};
+use crate::{deep_stack, modules};
 use rquickjs::Ctx;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::time::Duration;
+#[cfg(not(feature = "command"))]
+use {
+    crate::failure::Failure,
+    crate::freezing::{self, Obstacle},
+    crate::handler,
+    std::future::Future as _,
+    std::pin::pin,
+    std::task::{Context, Poll, Waker},
+};
+
+/// 2000-01-01T00:00:00Z: what `Date.now` answers while the component is built.
+pub const BUILT_DATE: Duration = Duration::from_hours(24 * 10_957);
 
 thread_local! {
     static IS_BUILDING: Cell<bool> = const { Cell::new(false) };
+    /// Whether all of the stack may be used.
+    static IS_PARSING: Cell<bool> = const { Cell::new(false) };
+    /// What the program has told the console meanwhile.
+    static CONSOLE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     /// What the host has written, and then what it is to read.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     /// Where texts of built-ins lie that were evaluated, and how long they are.
@@ -27,6 +45,16 @@ thread_local! {
 /// Whether the component is being built: nothing that differs between runs may be asked for.
 pub fn is_building() -> bool {
     IS_BUILDING.get()
+}
+
+/// Whether the component is being built, and nothing of the program runs yet.
+pub fn is_parsing() -> bool {
+    IS_PARSING.get()
+}
+
+/// Keeps what is written to the console, for who builds the component.
+pub fn note_console(text: &str) {
+    CONSOLE.with_borrow_mut(|console| console.extend_from_slice(text.as_bytes()));
 }
 
 /// Remembers a text that nobody reads again: the frozen memory does without it.
@@ -47,7 +75,8 @@ pub fn note_loaded(url: &str) {
 #[unsafe(no_mangle)]
 extern "C" fn skerry_build_realm() {
     IS_BUILDING.set(true);
-    std::panic::set_hook(Box::new(|info| super::stdio::write_error(&format!("internal fault: {info}\n"))));
+    IS_PARSING.set(true);
+    std::panic::set_hook(Box::new(|info| platform::write_error(&format!("internal fault: {info}\n"))));
     realm::freeze();
 }
 
@@ -67,7 +96,8 @@ extern "C" fn skerry_build_program() -> usize {
     let words = match Program::read(&bytes) {
         Ok(program) => {
             program::set(program);
-            compile(&realm::current()).err().map(|exception| written(&exception)).unwrap_or_default()
+            let done = compile(&realm::current()).and_then(|()| evaluate());
+            done.err().map(|exception| written(&exception)).unwrap_or_default()
         }
         Err(error) => written(&Exception::from_message(&format!("the program cannot be read: {error}"))),
     };
@@ -91,6 +121,13 @@ extern "C" fn skerry_build_spent() -> usize {
     BUFFER.with_borrow(Vec::len)
 }
 
+/// Takes what the program has told the console: how many bytes, in the place of words.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_console() -> usize {
+    BUFFER.replace(CONSOLE.take());
+    BUFFER.with_borrow(Vec::len)
+}
+
 /// Leaves the memory as starts are to find it, and says where it begins: before that lies the
 /// stack that this call runs on. Called last.
 #[unsafe(no_mangle)]
@@ -102,7 +139,8 @@ extern "C" fn skerry_build_end() -> usize {
     drop(BUFFER.take());
     drop(LOADED.take());
     realm::current().rest();
-    crate::deep_stack::clear();
+    deep_stack::clear();
+    IS_PARSING.set(false);
     IS_BUILDING.set(false);
     (&raw const __stack_high).addr()
 }
@@ -130,10 +168,78 @@ fn compile_all(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
             modules::declare_ahead(ctx, &source, *url == entry)?;
         }
     }
+    forget_texts();
+    Ok(())
+}
+
+fn forget_texts() {
     for url in LOADED.with_borrow(BTreeSet::clone) {
         program::forget_text(&url);
     }
+}
+
+/// A program that runs from start to end does so when it is started.
+#[cfg(feature = "command")]
+#[expect(clippy::unnecessary_wraps, reason = "other worlds evaluate")]
+fn evaluate() -> Result<(), Exception> {
     Ok(())
+}
+
+/// Evaluates the entry, and leaves everything as the first request is to find it.
+#[cfg(not(feature = "command"))]
+fn evaluate() -> Result<(), Exception> {
+    IS_PARSING.set(false);
+    // Scripts have less of the stack than the parser had.
+    deep_stack::clear();
+    let (realm, entry) = (realm::current(), program::entry());
+    let frozen = pin!(freezing::freeze_entry(&realm, &entry));
+    // Nothing is there that it could wait for.
+    match frozen.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(())) => {}
+        Poll::Ready(Err(Obstacle::Failed(failure))) => return Err(refusal(failure)),
+        Poll::Ready(Err(Obstacle::Pending(what))) => return Err(still_waiting(&what.join("\n  "))),
+        Poll::Pending => return Err(still_waiting("what the platform does")),
+    }
+    forget_texts();
+    match handler::handles_fetch(&realm) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(told(
+            "nothing handles requests",
+            "export default { fetch(request) { return new Response('hello') } }, or listen to 'fetch'",
+        )),
+        Err(failure) => Err(refusal(failure)),
+    }
+}
+
+#[cfg(not(feature = "command"))]
+fn still_waiting(what: &str) -> Exception {
+    told(
+        &format!("top-level code runs when the component is built, and still waits for\n  {what}"),
+        "begin it in the handler, when a request comes",
+    )
+}
+
+#[cfg(not(feature = "command"))]
+fn told(message: &str, hint: &str) -> Exception {
+    let mut exception = Exception::from_message(message);
+    if let Some(link) = exception.links.first_mut() {
+        link.hint = Some(hint.to_owned());
+    }
+    exception
+}
+
+#[cfg(not(feature = "command"))]
+fn refusal(failure: Failure) -> Exception {
+    match failure {
+        Failure::Exception(exception) | Failure::UnhandledRejection(exception) | Failure::Interrupted(exception) => {
+            exception
+        }
+        Failure::Exited(code) => {
+            told(&format!("top-level code ends the program, with the code {code}"), "export a handler")
+        }
+        Failure::Stalled => still_waiting("a promise"),
+        Failure::Convert(reason) => Exception::from_message(&reason),
+    }
 }
 
 /// An exception as the host reads it: an array of name, message, hint and frames.

@@ -13,9 +13,11 @@ pub fn report(failure: &Failure) -> String {
         Failure::Exception(exception) => thrown("Uncaught", exception),
         Failure::UnhandledRejection(exception) => thrown("Uncaught (in promise)", exception),
         Failure::Interrupted(_) => "error: interrupted\n".to_owned(),
-        Failure::Stalled => "error: a promise that is awaited can never settle: nothing is left that could do it\n\
-                             hint: top-level await waits for a promise that nobody resolves\n"
-            .to_owned(),
+        Failure::Stalled => format!(
+            "error: a promise that is awaited can never settle: nothing is left that could do it\n\
+             hint: {} waits for a promise that nobody resolves\n",
+            if cfg!(feature = "command") { "top-level await" } else { "the handler" }
+        ),
         Failure::Exited(_) => String::new(),
         Failure::Convert(reason) => format!("error: {reason}\n"),
     }

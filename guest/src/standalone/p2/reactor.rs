@@ -1,11 +1,10 @@
 //! What futures wait for, where nothing but WASI 0.2 is there: pollables.
 
-use super::bindings::wasi::clocks::monotonic_clock;
 use super::bindings::wasi::io::poll::{Pollable, poll};
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
@@ -13,8 +12,9 @@ use std::task::{Context, Poll, Wake, Waker};
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
-    /// What futures have waited for since they were last polled.
-    static WAITING: RefCell<Vec<Rc<Pollable>>> = const { RefCell::new(Vec::new()) };
+    /// What futures have waited for since they were last polled. Each belongs to its future:
+    /// a stream must not go before what waits for it.
+    static WAITING: RefCell<Vec<Weak<Pollable>>> = const { RefCell::new(Vec::new()) };
     /// Futures that go on beside the main one.
     static TASKS: RefCell<Vec<Task>> = const { RefCell::new(Vec::new()) };
 }
@@ -41,7 +41,7 @@ pub fn block_on<T>(main: impl Future<Output = T>) -> Option<T> {
             return Some(output);
         }
         poll_tasks(&mut context);
-        let waiting = WAITING.take();
+        let waiting: Vec<Rc<Pollable>> = WAITING.take().iter().filter_map(Weak::upgrade).collect();
         if woken.0.load(Ordering::Relaxed) {
             continue;
         }
@@ -82,13 +82,8 @@ pub async fn ready(pollable: Pollable) {
         if pollable.ready() {
             return Poll::Ready(());
         }
-        WAITING.with_borrow_mut(|waiting| waiting.push(Rc::clone(&pollable)));
+        WAITING.with_borrow_mut(|waiting| waiting.push(Rc::downgrade(&pollable)));
         Poll::Pending
     })
     .await;
-}
-
-/// Waits until the clock of WASI shows so many nanoseconds.
-pub async fn sleep_until(nanoseconds: u64) {
-    ready(monotonic_clock::subscribe_instant(nanoseconds)).await;
 }

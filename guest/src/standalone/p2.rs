@@ -1,0 +1,53 @@
+//! The platform as WASI 0.2 has it: functions that return at once, and pollables.
+
+pub mod clock;
+mod console;
+#[cfg(feature = "http-p2")]
+mod incoming;
+#[cfg(feature = "http-p2")]
+mod message;
+#[cfg(feature = "http-p2")]
+pub mod outgoing;
+mod reactor;
+#[cfg(feature = "command")]
+mod run;
+pub mod streams;
+
+pub use clock::random_seed;
+#[cfg(feature = "command")]
+pub use console::is_broken;
+pub use console::{write_error, write_output};
+pub use reactor::spawn;
+#[cfg(feature = "command")]
+pub use run::{environment, interface_arguments, working_directory};
+
+#[cfg(feature = "command")]
+mod bindings {
+    #![allow(missing_docs, clippy::all, reason = "generated")]
+    wit_bindgen::generate!({
+        path: [
+            "../wit/deps/io.wit", "../wit/deps/clocks.wit", "../wit/deps/random.wit", "../wit/deps/filesystem.wit",
+            "../wit/deps/sockets.wit", "../wit/deps/cli.wit", "../wit/command",
+        ],
+        world: "skerry:command/command",
+        generate_all,
+    });
+}
+
+#[cfg(feature = "http-p2")]
+mod bindings {
+    #![allow(missing_docs, clippy::all, reason = "generated")]
+    wit_bindgen::generate!({
+        path: [
+            "../wit/deps/io.wit", "../wit/deps/clocks.wit", "../wit/deps/random.wit", "../wit/deps/filesystem.wit",
+            "../wit/deps/sockets.wit", "../wit/deps/cli.wit", "../wit/deps/http.wit", "../wit/http-p2",
+        ],
+        world: "skerry:http-p2/http-p2",
+        generate_all,
+    });
+}
+
+/// What the world exports.
+struct Component;
+
+bindings::export!(Component with_types_in bindings);

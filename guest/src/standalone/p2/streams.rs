@@ -1,0 +1,409 @@
+//! Byte streams: those of WASI that a script reads or writes, and pipes whose other end is
+//! a body that is written.
+#![cfg_attr(feature = "command", allow(dead_code, reason = "a program writes no bodies"))]
+
+use super::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
+use super::{console, reactor};
+use crate::event_loop::Cancel;
+use crate::exception::Exception;
+use crate::system::{HostFailure, SpliceFailure, StandardStream, StreamEnd};
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+/// Bytes that a splice moves at a time.
+const SPLICED: usize = 64 * 1024;
+
+/// What is kept until a stream has ended: a resource that the stream is a part of.
+pub type Owner = Box<dyn Any>;
+/// What finishes what a stream was written to.
+pub type Finish = Box<dyn FnOnce() -> Result<(), String>>;
+
+#[derive(Default)]
+struct Ends {
+    last: StreamEnd,
+    readers: BTreeMap<StreamEnd, Rc<Source>>,
+    writers: BTreeMap<StreamEnd, Rc<Sink>>,
+    /// Pipes, by the end that nobody in the script reads.
+    pipes: BTreeMap<StreamEnd, Rc<Sink>>,
+}
+
+thread_local! {
+    static ENDS: RefCell<Ends> = RefCell::default();
+    /// Streams that the script has taken.
+    static TAKEN: Cell<[bool; 3]> = const { Cell::new([false; 3]) };
+}
+
+impl Ends {
+    fn next(&mut self) -> StreamEnd {
+        self.last += 1;
+        self.last
+    }
+}
+
+/// What gives bytes. The stream goes before what it is a part of.
+struct Source {
+    stream: InputStream,
+    failure: RefCell<Option<String>>,
+    _owner: Owner,
+}
+
+/// What takes bytes.
+pub struct Sink {
+    target: RefCell<Target>,
+    failure: RefCell<Option<String>>,
+    waker: RefCell<Option<Waker>>,
+}
+
+enum Target {
+    /// A pipe, of which it is not known yet where it leads.
+    Awaited,
+    Standard(StandardStream),
+    Open(Rc<Outlet>),
+    Closed,
+}
+
+/// Where bytes go. The stream goes before what it is a part of.
+struct Outlet {
+    stream: OutputStream,
+    finish: Finish,
+}
+
+/// Lets the script read a stream of WASI's.
+pub fn add_reader(stream: InputStream, owner: Owner) -> StreamEnd {
+    let source = Rc::new(Source { stream, failure: RefCell::default(), _owner: owner });
+    ENDS.with_borrow_mut(|ends| {
+        let end = ends.next();
+        ends.readers.insert(end, source);
+        end
+    })
+}
+
+/// The end of one of the program's streams, once.
+pub fn take_standard_stream(which: StandardStream) -> Option<StreamEnd> {
+    let mut taken = TAKEN.get();
+    let place = match which {
+        StandardStream::Input => 0,
+        StandardStream::Output => 1,
+        StandardStream::Error => 2,
+    };
+    if std::mem::replace(taken.get_mut(place)?, true) {
+        return None;
+    }
+    TAKEN.set(taken);
+    if which == StandardStream::Input {
+        #[cfg(feature = "command")]
+        return Some(add_reader(super::bindings::wasi::cli::stdin::get_stdin(), Box::new(())));
+        #[cfg(not(feature = "command"))]
+        return None;
+    }
+    Some(ENDS.with_borrow_mut(|ends| {
+        let end = ends.next();
+        ends.writers.insert(end, Rc::new(Sink::new(Target::Standard(which))));
+        end
+    }))
+}
+
+/// A pipe: an end that the script writes to, and one that [`attach`] takes.
+pub fn new_pipe() -> (StreamEnd, StreamEnd) {
+    ENDS.with_borrow_mut(|ends| {
+        let sink = Rc::new(Sink::new(Target::Awaited));
+        let (writer, reader) = (ends.next(), ends.next());
+        ends.writers.insert(writer, Rc::clone(&sink));
+        ends.pipes.insert(reader, sink);
+        (writer, reader)
+    })
+}
+
+/// Lets what the script has given away as `reader` flow into a stream of WASI's. What is
+/// given back may be waited for with [`Sink::closed`].
+pub fn attach(reader: StreamEnd, stream: OutputStream, finish: Finish) -> Rc<Sink> {
+    let target = Target::Open(Rc::new(Outlet { stream, finish }));
+    if let Some(sink) = ENDS.with_borrow_mut(|ends| ends.pipes.remove(&reader)) {
+        // Where the script has aborted it, nothing is finished.
+        if !matches!(*sink.target.borrow(), Target::Closed) {
+            sink.target.replace(target);
+        }
+        sink.wake();
+        return sink;
+    }
+    let sink = Rc::new(Sink::new(target));
+    if let Some(source) = ENDS.with_borrow_mut(|ends| ends.readers.remove(&reader)) {
+        let flowing = Rc::clone(&sink);
+        reactor::spawn(async move {
+            // Both sides know of a failure; the script has given both away.
+            match flow(&source, &flowing).await {
+                Ok(()) => drop(flowing.finish().await),
+                Err(_) => flowing.abort(),
+            }
+        });
+    } else {
+        sink.abort();
+    }
+    sink
+}
+
+/// Writes all of the bytes into a stream of WASI's, and finishes it.
+///
+/// # Errors
+/// Why it has taken no more.
+pub async fn write_whole(stream: OutputStream, bytes: &[u8], finish: Finish) -> Result<(), String> {
+    let sink = Sink::new(Target::Open(Rc::new(Outlet { stream, finish })));
+    if sink.write(bytes).await { sink.finish().await } else { Err(sink.failure.take().unwrap_or_default()) }
+}
+
+/// The bytes of a reader.
+pub struct ByteSource(Rc<Source>);
+
+/// Opens a reader.
+///
+/// # Panics
+/// When there is none of this number: ends open once.
+pub fn open_reader(reader: StreamEnd) -> ByteSource {
+    ENDS.with_borrow(|ends| ByteSource(Rc::clone(ends.readers.get(&reader).expect("an end of ours"))))
+}
+
+impl ByteSource {
+    /// Waits for some bytes, at most as many as there is room for; none at the end.
+    pub async fn read(self, mut room: Vec<u8>) -> (Self, Vec<u8>) {
+        self.0.fill(&mut room).await;
+        (self, room)
+    }
+
+    /// As [`read`](Self::read), and none where `stop` is set first.
+    pub async fn read_until(self, mut room: Vec<u8>, stop: &Cancel) -> (Self, Vec<u8>) {
+        {
+            let mut filled = pin!(self.0.fill(&mut room));
+            poll_fn(|context| match filled.as_mut().poll(context) {
+                Poll::Pending if stop.is_set_or_wakes(context) => Poll::Ready(()),
+                polled => polled,
+            })
+            .await;
+        }
+        (self, room)
+    }
+
+    /// No more is wanted.
+    pub fn close(self) {}
+}
+
+impl Source {
+    async fn fill(&self, room: &mut Vec<u8>) {
+        let most = room.capacity() as u64;
+        loop {
+            match self.stream.read(most) {
+                Ok(bytes) if bytes.is_empty() => reactor::ready(self.stream.subscribe()).await,
+                Ok(bytes) => return room.extend_from_slice(&bytes),
+                Err(error) => {
+                    self.failure.replace(reason(&error));
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Why a stream has failed; none where it has ended.
+fn reason(error: &StreamError) -> Option<String> {
+    match error {
+        StreamError::LastOperationFailed(error) => Some(error.to_debug_string()),
+        StreamError::Closed => None,
+    }
+}
+
+/// Why there are no more bytes.
+pub fn end_reader(reader: StreamEnd) -> Option<HostFailure> {
+    let source = ENDS.with_borrow_mut(|ends| ends.readers.remove(&reader))?;
+    source.failure.take().map(|reason| failure(&reason))
+}
+
+/// No more is wanted.
+pub fn cancel_reader(reader: StreamEnd, _reason: Exception) {
+    let (source, pipe) = ENDS.with_borrow_mut(|ends| (ends.readers.remove(&reader), ends.pipes.remove(&reader)));
+    drop(source);
+    if let Some(sink) = pipe {
+        sink.abort();
+    }
+}
+
+/// Takes bytes for a writer.
+pub struct ByteSink(Rc<Sink>);
+
+/// Opens a writer.
+///
+/// # Panics
+/// When there is none of this number: ends open once.
+pub fn open_writer(writer: StreamEnd) -> ByteSink {
+    ENDS.with_borrow(|ends| ByteSink(Rc::clone(ends.writers.get(&writer).expect("an end of ours"))))
+}
+
+impl ByteSink {
+    /// Writes the bytes; itself, unless nobody takes more.
+    pub async fn write(self, bytes: Vec<u8>) -> Option<Self> {
+        self.0.write(&bytes).await.then_some(self)
+    }
+}
+
+impl Sink {
+    fn new(target: Target) -> Self {
+        Self { target: RefCell::new(target), failure: RefCell::default(), waker: RefCell::default() }
+    }
+
+    /// Waits until it is known where the bytes go.
+    async fn outlet(&self) -> Option<Rc<Outlet>> {
+        poll_fn(|context| match &*self.target.borrow() {
+            Target::Awaited => self.wait(context),
+            Target::Open(outlet) => Poll::Ready(Some(Rc::clone(outlet))),
+            Target::Standard(_) | Target::Closed => Poll::Ready(None),
+        })
+        .await
+    }
+
+    /// Whether all of the bytes were taken.
+    async fn write(&self, bytes: &[u8]) -> bool {
+        if let Target::Standard(which) = *self.target.borrow() {
+            return self.write_standard(which, bytes);
+        }
+        let Some(outlet) = self.outlet().await else { return false };
+        let stream = &outlet.stream;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let written = stream.check_write().and_then(|most| {
+                let (now, later) = rest.split_at(rest.len().min(usize::try_from(most).unwrap_or(usize::MAX)));
+                if !now.is_empty() {
+                    stream.write(now)?;
+                }
+                rest = later;
+                Ok(now.len())
+            });
+            match written {
+                Ok(0) => reactor::ready(stream.subscribe()).await,
+                Ok(_) => {}
+                Err(error) => {
+                    self.fail(&error);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn write_standard(&self, which: StandardStream, bytes: &[u8]) -> bool {
+        let written = console::write(which, bytes);
+        if let Err(error) = &written {
+            self.failure.replace(reason(error));
+            if which == StandardStream::Output && matches!(error, StreamError::Closed) {
+                console::note_broken();
+            }
+        }
+        written.is_ok()
+    }
+
+    fn fail(&self, error: &StreamError) {
+        self.failure.replace(Some(reason(error).unwrap_or_else(|| "nobody reads what is written".to_owned())));
+        self.abort();
+    }
+
+    /// All was written: waits until it has gone out.
+    async fn finish(&self) -> Result<(), String> {
+        if let Some(outlet) = self.outlet().await {
+            let stream = &outlet.stream;
+            let mut flushed = stream.flush();
+            while flushed.is_ok() {
+                match stream.check_write() {
+                    Ok(0) => reactor::ready(stream.subscribe()).await,
+                    Ok(_) => break,
+                    Err(error) => flushed = Err(error),
+                }
+            }
+            if let Err(error) = flushed {
+                self.fail(&error);
+            }
+            drop(self.target.replace(Target::Closed));
+            if self.failure.borrow().is_none()
+                && let Some(Outlet { stream, finish }) = Rc::into_inner(outlet)
+            {
+                drop(stream);
+                self.failure.replace(finish().err());
+            }
+        }
+        self.wake();
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// Ends it in the middle.
+    fn abort(&self) {
+        // What the stream was a part of is dropped unfinished, and its reader learns that.
+        drop(self.target.replace(Target::Closed));
+        self.wake();
+    }
+
+    fn wait<T>(&self, context: &Context<'_>) -> Poll<T> {
+        self.waker.replace(Some(context.waker().clone()));
+        Poll::Pending
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+
+    /// Waits until all was written, or nothing will be.
+    pub async fn closed(&self) {
+        poll_fn(|context| match *self.target.borrow() {
+            Target::Closed => Poll::Ready(()),
+            _ => self.wait(context),
+        })
+        .await;
+    }
+}
+
+/// Ends a writer; or says why it has taken no more.
+///
+/// # Errors
+/// That.
+pub async fn close_writer(writer: StreamEnd) -> Result<(), HostFailure> {
+    match ENDS.with_borrow_mut(|ends| ends.writers.remove(&writer)) {
+        Some(sink) => sink.finish().await.map_err(|reason| failure(&reason)),
+        None => Ok(()),
+    }
+}
+
+/// Gives a writer up before its end.
+pub fn abort_writer(writer: StreamEnd, _reason: Exception) {
+    let sink = ENDS.with_borrow_mut(|ends| ends.writers.remove(&writer));
+    if let Some(sink) = sink {
+        sink.abort();
+    }
+}
+
+/// Moves what a reader gives to a writer.
+///
+/// # Errors
+/// Which of the two has failed.
+pub async fn splice(reader: StreamEnd, writer: StreamEnd) -> Result<(), SpliceFailure> {
+    flow(&open_reader(reader).0, &open_writer(writer).0).await
+}
+
+async fn flow(source: &Source, sink: &Sink) -> Result<(), SpliceFailure> {
+    loop {
+        let mut bytes = Vec::with_capacity(SPLICED);
+        source.fill(&mut bytes).await;
+        if bytes.is_empty() {
+            return source.failure.take().map_or(Ok(()), |reason| Err(SpliceFailure::Reader(failure(&reason))));
+        }
+        if !sink.write(&bytes).await {
+            let reason = sink.failure.take();
+            return Err(SpliceFailure::Writer(failure(reason.as_deref().unwrap_or("nobody reads what is written"))));
+        }
+    }
+}
+
+fn failure(message: &str) -> HostFailure {
+    HostFailure { name: "Error".to_owned(), message: message.to_owned(), properties: Vec::new(), id: None }
+}

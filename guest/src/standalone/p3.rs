@@ -1,0 +1,29 @@
+//! The platform as WASI 0.3 has it: asynchronous functions, streams and futures.
+
+pub mod clock;
+mod console;
+mod incoming;
+mod message;
+pub mod outgoing;
+pub mod streams;
+
+pub use clock::random_seed;
+pub use console::{write_error, write_output};
+pub use wit_bindgen::spawn_local as spawn;
+
+mod bindings {
+    #![allow(missing_docs, clippy::all, reason = "generated")]
+    wit_bindgen::generate!({
+        path: [
+            "../wit/deps-p3/clocks.wit", "../wit/deps-p3/random.wit", "../wit/deps-p3/filesystem.wit", "../wit/deps-p3/sockets.wit",
+            "../wit/deps-p3/cli.wit", "../wit/deps-p3/http.wit", "../wit/http",
+        ],
+        world: "skerry:http/http",
+        generate_all,
+    });
+}
+
+/// What the world exports.
+struct Component;
+
+bindings::export!(Component with_types_in bindings);

@@ -1,0 +1,205 @@
+//! A program on both versions of `wasi:http`, of an engine that is not ours.
+
+use super::{handler, serve};
+use skerry::loader::MapLoader;
+use skerry::{Engine, Error, World};
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::OnceLock;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+const APP: &str = include_str!("tests/app.js");
+
+fn tokio() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Runtime::new().unwrap())
+}
+
+fn build(app: &str, world: World) -> skerry::Result<Vec<u8>> {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    let engine = ENGINE.get_or_init(|| Engine::builder().build().unwrap());
+    let modules = MapLoader::new().module("./app.js", app).module("./late.js", "export const late = 'imported late'");
+    let graph = tokio().block_on(engine.graph("./app.js", modules))?;
+    engine.component(&graph, world).env("NAME", "value").build()
+}
+
+/// Where the app is served in this world; its instances take so many requests.
+fn served(app: &str, world: World, requests: usize) -> SocketAddr {
+    let component = build(app, world).unwrap();
+    let handler = handler(&component, requests).unwrap();
+    let listener = tokio().block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio().spawn(serve(listener, handler));
+    address
+}
+
+/// The app in each world, a fresh instance for each request.
+fn fresh() -> [SocketAddr; 2] {
+    static ADDRESSES: OnceLock<[SocketAddr; 2]> = OnceLock::new();
+    *ADDRESSES.get_or_init(|| [World::Http, World::HttpP2].map(|world| served(APP, world, 1)))
+}
+
+/// A connection that has sent a request and closes after its answer.
+fn begin(address: SocketAddr, head: &str, body: &[u8]) -> TcpStream {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let mut text = format!("{head} HTTP/1.1\r\nhost: here.example\r\nconnection: close\r\n");
+    if !body.is_empty() {
+        write!(text, "content-length: {}\r\n", body.len()).unwrap();
+    }
+    stream.write_all(format!("{text}\r\n").as_bytes()).unwrap();
+    stream.write_all(body).unwrap();
+    stream
+}
+
+/// Status and body of what is left of an answer.
+fn end(mut stream: TcpStream) -> (u16, String) {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let is_chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+    (status, if is_chunked { joined(body) } else { body.to_owned() })
+}
+
+fn joined(mut chunks: &str) -> String {
+    let mut text = String::new();
+    while let Some((length, rest)) = chunks.split_once("\r\n") {
+        let length = usize::from_str_radix(length, 16).unwrap();
+        text += &rest[..length];
+        chunks = rest[length..].trim_start_matches("\r\n");
+        if length == 0 {
+            return text;
+        }
+    }
+    text + " (cut)"
+}
+
+fn ask(address: SocketAddr, head: &str, body: &[u8]) -> (u16, String) {
+    end(begin(address, head, body))
+}
+
+/// What both worlds answer.
+fn both(head: &str, body: &[u8]) -> (u16, String) {
+    let [first, second] = fresh().map(|address| ask(address, head, body));
+    assert_eq!(first, second, "{head}");
+    first
+}
+
+#[test]
+fn a_handler_answers() {
+    assert_eq!(both("GET /?q=1", b""), (200, "GET http://here.example/?q=1 1 value".to_owned()));
+    // A fresh instance is as the build has left it.
+    assert_eq!(both("GET /?q=1", b""), (200, "GET http://here.example/?q=1 1 value".to_owned()));
+    assert_eq!(both("DELETE /", b"").1, "DELETE http://here.example/ 1 value");
+    assert_eq!(both("GET /status", b""), (418, String::new()));
+    assert_eq!(both("GET /late", b"").1, "imported late");
+    assert_eq!(both("GET /own", b"").1, "true true true RangeError");
+}
+
+#[test]
+fn bodies_flow_both_ways() {
+    let large: String = (0..200_000).map(|number| format!("{number} ")).collect();
+    assert!(both("POST /echo", large.as_bytes()) == (200, large.clone()));
+    assert!(both("POST /upper", b"some text") == (200, "SOME TEXT".to_owned()));
+    assert_eq!(both("POST /length", large.as_bytes()).1, large.len().to_string());
+    assert_eq!(both("POST /length", b"").1, "0");
+    assert_eq!(both("GET /ticks", b"").1, "tick 0, tick 1, tick 2, ");
+}
+
+#[test]
+fn what_a_handler_throws_is_a_500_without_a_word() {
+    for head in ["GET /throw", "GET /reject", "GET /nothing", "GET /never"] {
+        assert_eq!(both(head, b""), (500, "Internal Server Error\n".to_owned()), "{head}");
+    }
+}
+
+#[test]
+fn a_body_that_fails_is_cut() {
+    for address in fresh() {
+        let mut text = String::new();
+        // The connection ends before the body does.
+        let _cut = begin(address, "GET /failing", b"").read_to_string(&mut text);
+        assert!(text.contains("begun") && !text.ends_with("0\r\n\r\n"), "{text}");
+    }
+}
+
+#[test]
+fn fetch_goes_out_over_the_platform() {
+    let server = fresh()[0];
+    for address in fresh() {
+        let via = |what: &str| ask(address, &format!("POST /via?http://{server}{what}"), b"passed on").1;
+        assert_eq!(via("/upper"), "200 PASSED ON");
+        assert_eq!(via("/status"), "418 ");
+        assert_eq!(ask(address, &format!("POST /through?http://{server}/echo"), b"streamed").1, "streamed");
+        let refused = ask(address, "POST /via?http://127.0.0.1:1/", b"x").1;
+        assert_eq!(refused, "TypeError fetch: cannot connect to 127.0.0.1:1 ECONNREFUSED");
+    }
+}
+
+#[test]
+fn what_is_waited_for_is_done_after_the_answer() {
+    let told = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    for address in fresh() {
+        let head = format!("GET /later?http://{}/told", told.local_addr().unwrap());
+        assert_eq!(ask(address, &head, b"").1, "answered first");
+        let (mut stream, _) = told.accept().unwrap();
+        let mut line = [0; 12];
+        stream.read_exact(&mut line).unwrap();
+        assert_eq!(&line, b"GET /told HT");
+        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+    }
+}
+
+#[test]
+fn an_instance_that_is_used_again_shares_its_globals() {
+    for world in [World::Http, World::HttpP2] {
+        let address = served(APP, world, 3);
+        let counts: Vec<String> = (0..4).map(|_| ask(address, "GET /count", b"").1).collect();
+        assert_eq!(counts, ["1", "2", "3", "1"], "{world:?}");
+    }
+}
+
+#[test]
+fn requests_overlap_in_one_instance() {
+    let address = served(APP, World::Http, 8);
+    let mut first = begin(address, "GET /wait", b"");
+    let mut text = String::new();
+    while !text.ends_with("waiting\r\n") {
+        let mut byte = [0];
+        first.read_exact(&mut byte).unwrap();
+        text.push(char::from(byte[0]));
+    }
+    // It ends when the second one comes, to the same instance.
+    assert_eq!(ask(address, "GET /wake", b"").1, "wake");
+    let mut rest = String::new();
+    first.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains(" woken"), "{rest}");
+}
+
+#[test]
+fn what_cannot_be_frozen_is_said() {
+    let refused = |app: &str, world| match build(app, world) {
+        Err(Error::Exception(exception)) => exception.to_string(),
+        other => panic!("{:?}", other.map(|bytes| bytes.len())),
+    };
+    for (app, expected) in [
+        ("export const handler = 1", "nothing handles requests"),
+        ("setTimeout(() => {}, 5); export default { fetch() {} }", "a timer (setTimeout at map:///app.js:1:1)"),
+        ("await new Promise(() => {}); export default { fetch() {} }", "a promise that"),
+        ("Math.random(); export default { fetch() {} }", "Math.random is not available"),
+        ("crypto.randomUUID(); export default { fetch() {} }", "crypto is not available"),
+        ("await fetch('http://a.example'); export default { fetch() {} }", "what the host does is not available"),
+        ("throw new RangeError('mine')", "RangeError: mine"),
+        ("Promise.reject(new RangeError('mine'))", "RangeError: mine"),
+        ("const f = () => f() + 1; f()", "RangeError"),
+        ("process.exit(3)", "ends the program, with the code 3"),
+    ] {
+        for world in [World::Http, World::HttpP2] {
+            let text = refused(app, world);
+            assert!(text.contains(expected), "{app}: {text}");
+        }
+    }
+}

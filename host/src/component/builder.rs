@@ -1,0 +1,103 @@
+//! From a graph to a component.
+
+use super::core::Core;
+use super::{World, bake, guests, program};
+use crate::cache::Cache;
+use crate::error::{Error, Result};
+use crate::graph::Graph;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+/// Bytes of native stack for the engine while it parses a program.
+const STACK: usize = 96 * 1024 * 1024;
+/// How long top-level code may run, by default.
+const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Makes a component of a program: [`Engine::component`](crate::Engine::component).
+pub struct ComponentBuilder<'a> {
+    graph: &'a Graph,
+    world: World,
+    cache: Option<&'a Cache>,
+    environment: BTreeMap<String, String>,
+    timeout: Duration,
+    on_console: Box<dyn FnOnce(String) + 'a>,
+}
+
+impl<'a> ComponentBuilder<'a> {
+    pub(super) fn new(graph: &'a Graph, world: World, cache: Option<&'a Cache>) -> Self {
+        let (environment, on_console) = (BTreeMap::new(), Box::new(|_| {}));
+        Self { graph, world, cache, environment, timeout: TIMEOUT, on_console }
+    }
+
+    /// Gives the program an environment variable, in `process.env` and to its handler.
+    ///
+    /// It is part of the component. What an engine gives a program of [`World::Command`] goes
+    /// before it; to the other worlds engines give none.
+    #[must_use]
+    pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.environment.insert(name.into(), value.into());
+        self
+    }
+
+    /// Bounds the time that top-level code may take while the component is built; one minute
+    /// by default.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Is told what top-level code writes to the console while the component is built, once
+    /// all of it ran; nobody is by default.
+    #[must_use]
+    pub fn on_console(mut self, told: impl FnOnce(String) + 'a) -> Self {
+        self.on_console = Box::new(told);
+        self
+    }
+
+    /// Makes the component.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] when the program cannot work in this world, or throws while it is
+    /// built; [`Error::Setup`] when the graph has errors, or this build of the library has no
+    /// guest for the world.
+    pub fn build(self) -> Result<Vec<u8>> {
+        let Self { graph, world, cache, environment, timeout, on_console } = self;
+        if graph.errors() > 0 {
+            return Err(Error::Setup("the program has errors: see Graph::problems".to_owned()));
+        }
+        let guest = guests::of(world)?;
+        let fault = |error: String| Error::Fault(format!("cannot build the component: {error}"));
+        let program = program::program(graph, &environment).map_err(fault)?;
+        let module = bake::core_module(&guest).map_err(fault)?;
+        // The parser calls itself: it needs a stack that not every thread has.
+        let frozen = std::thread::scope(|scope| {
+            let work = || Core::start(module, cache)?.freeze(&program, timeout);
+            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+            let thread = thread.map_err(|error| Error::Setup(format!("cannot start a thread: {error}")))?;
+            thread.join().unwrap_or_else(|_| Err(Error::Fault("the build of a component panicked".to_owned())))
+        });
+        let frozen = frozen.map_err(|error| match error {
+            Error::Exception(mut exception) => {
+                graph.locate(&mut exception);
+                Error::Exception(exception)
+            }
+            error => error,
+        })?;
+        if !frozen.console.is_empty() {
+            on_console(frozen.console);
+        }
+        let origin = serde_json::to_vec(&program::origin(graph, &guest)).map_err(|error| fault(error.to_string()))?;
+        bake::component(&guest, &frozen.memory, &origin).map_err(fault)
+    }
+}
+
+impl fmt::Debug for ComponentBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.environment.keys().collect();
+        let mut shown = f.debug_struct("ComponentBuilder");
+        shown.field("world", &self.world).field("environment", &names).field("timeout", &self.timeout);
+        shown.finish_non_exhaustive()
+    }
+}

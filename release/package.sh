@@ -29,7 +29,7 @@ package=$CARGO_TARGET_DIR/package/skerry-$version.crate
 [ "$(stat -c %s "$package")" -le "$most_bytes" ] || fail "$package is larger than crates.io takes"
 list=$(tar -tzf "$package" | sed "s,^skerry-$version/,,")
 for file in Cargo.toml Cargo.lock LICENSE README.md build.rs wit/runtime.wit src/lib.rs \
-    prebuilt/guest.wasm prebuilt/command.wasm.deflated prebuilt/http.wasm.deflated prebuilt/http-p2.wasm.deflated prebuilt/notices.txt prebuilt/SHA256SUMS; do
+    prebuilt/guest.wasm prebuilt/command.wasm.deflated prebuilt/http.wasm.deflated prebuilt/http-p2.wasm.deflated prebuilt/plugin.wasm.deflated prebuilt/notices.txt prebuilt/SHA256SUMS; do
     grep -qx "$file" <<< "$list" || fail "$file is missing in $package"
 done
 if grep -E '^(guest|target|tests|benches)/|\.snap' <<< "$list"; then

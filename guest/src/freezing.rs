@@ -72,28 +72,26 @@ pub async fn freeze(realm: &Realm, sources: impl Iterator<Item = Source>) -> std
     Ok(())
 }
 
-/// Imports a module as the entry point, of which the realm is to know when it is thawed.
+/// Imports a module as the entry point, of which the realm is to know when it is thawed; a handle
+/// of what it exports.
 ///
 /// # Errors
 /// See [`Obstacle`]. The realm is of no use after it.
-#[cfg(any(test, feature = "standalone"))]
-pub async fn freeze_entry(realm: &Realm, url: &str) -> std::result::Result<(), Obstacle> {
+#[cfg(feature = "standalone")]
+pub async fn freeze_entry(realm: &Realm, url: &str) -> std::result::Result<u32, Obstacle> {
     begin(realm);
-    evaluated(realm, url, eval::import_entry(realm, url).await)?;
-    end(realm)
+    let exports = evaluated(realm, url, eval::import_entry(realm, url).await)?;
+    end(realm)?;
+    Ok(exports)
 }
 
 fn begin(realm: &Realm) {
     realm.with(|ctx| EventLoop::of(ctx).freezing.set(true));
 }
 
-fn evaluated<T>(
-    realm: &Realm,
-    url: &str,
-    result: std::result::Result<T, Failure>,
-) -> std::result::Result<(), Obstacle> {
+fn evaluated<T>(realm: &Realm, url: &str, result: std::result::Result<T, Failure>) -> std::result::Result<T, Obstacle> {
     match result {
-        Ok(_) => Ok(()),
+        Ok(value) => Ok(value),
         Err(Failure::Stalled) => {
             let mut waiting = realm.with(pending);
             waiting.insert(0, format!("a promise that {url} awaits"));

@@ -57,6 +57,9 @@ impl Handles {
     pub fn try_insert<'js>(&self, ctx: &Ctx<'js>, value: Value<'js>) -> Result<u32, String> {
         let limit = system::handle_limit();
         if self.len() >= limit || self.next.get() == u32::MAX {
+            if limit == 0 {
+                return Err("a function or a promise cannot cross: nobody outside can hold it".to_owned());
+            }
             return Err(format!("more than {limit} functions and promises are held outside at a time"));
         }
         Ok(self.insert(ctx, value))

@@ -14,7 +14,7 @@ const SOURCES: [&str; 3] = ["guest", "wit", "Cargo.toml"];
 pub const FEATURES: &str = "crypto";
 
 /// The components of `host build --world NAME`: the feature that each is built with.
-pub const WORLDS: [&str; 3] = ["command", "http", "http-p2"];
+pub const WORLDS: [&str; 4] = ["command", "http", "http-p2", "plugin"];
 
 /// The component with these features. The dependencies of all of them are built once.
 ///

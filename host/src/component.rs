@@ -35,6 +35,13 @@ pub enum World {
     /// The same for engines that have WASI 0.2: exports `wasi:http/incoming-handler@0.2`. An
     /// instance works on one request at a time.
     HttpP2,
+    /// Functions for a program that has an engine of its own: exports `skerry:plugin/functions`,
+    /// which `wit/plugin` describes.
+    ///
+    /// They are the functions that the entry exports. Top-level code runs once, as in
+    /// [`World::Http`]. Values cross as CBOR and bytes as streams; what an engine needs is WASI
+    /// 0.3 without a network.
+    Plugin,
 }
 
 impl Engine {

@@ -16,7 +16,7 @@ pub(crate) const SECTION: &str = "skerry";
 #[non_exhaustive]
 pub struct Inspection {
     /// What it is to an engine, where its exports are those of a world that we know:
-    /// `command`, `http`, `http-p2` or `runtime`.
+    /// `command`, `http`, `http-p2`, `plugin` or `runtime`.
     pub world: Option<&'static str>,
     /// Names of what it exports, in its order.
     pub exports: Vec<String>,
@@ -115,10 +115,11 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 /// The world that these exports are of.
 fn world(exports: &[String]) -> Option<&'static str> {
-    const WORLDS: [(&str, &str); 4] = [
+    const WORLDS: [(&str, &str); 5] = [
         ("wasi:cli/run@0.2.", "command"),
         ("wasi:http/handler@0.3.", "http"),
         ("wasi:http/incoming-handler@0.2.", "http-p2"),
+        ("skerry:plugin/functions@", "plugin"),
         ("import-entry", "runtime"),
     ];
     let has = |start: &str| exports.iter().any(|name| name.starts_with(start));

@@ -21,7 +21,6 @@ use bindings::skerry::runtime::{freezing, host, types};
 use std::io;
 use std::sync::Arc;
 use wasmtime::component::{Access, Accessor, HasSelf, Linker, StreamReader};
-use wasmtime_wasi::p2::bindings::random::insecure_seed;
 
 pub(crate) use freezing::Obstacle;
 pub(crate) use types::{Completion, ExceptionLink, Failure, Source as GuestSource};
@@ -55,8 +54,6 @@ mod bindings {
 /// When a name is linked twice, a defect.
 pub(crate) fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     let mut linker = Linker::new(engine);
-    // All that Rust's std imports of WASI 0.2.
-    insecure_seed::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     host::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     freezing::add_to_linker::<_, HasSelf<State>>(&mut linker, |state| state)?;
     Ok(linker)
@@ -67,13 +64,6 @@ impl types::Host for State {}
 impl freezing::Host for State {
     fn memory_part(&mut self, offset: u32, bytes: Vec<u8>) {
         self.take_memory(offset, &bytes);
-    }
-}
-
-impl insecure_seed::Host for State {
-    /// For hash tables of Rust's. An image has the one that it was frozen with, and so have all that start as it.
-    fn insecure_seed(&mut self) -> wasmtime::Result<(u64, u64)> {
-        Ok((0x5a5a, 0))
     }
 }
 

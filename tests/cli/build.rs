@@ -159,7 +159,7 @@ fn an_unknown_world_is_refused() {
     exit: 2
     ----- stderr
     error: invalid value 'cloud' for '--world <WORLD>'
-      [possible values: command, http, http-p2]
+      [possible values: command, http, http-p2, plugin]
 
     For more information, try '--help'.
     ");

@@ -19,7 +19,6 @@ use std::time::Duration;
 use {
     crate::failure::Failure,
     crate::freezing::{self, Obstacle},
-    crate::handler,
     std::future::Future as _,
     std::pin::pin,
     std::task::{Context, Poll, Waker},
@@ -32,6 +31,9 @@ thread_local! {
     static IS_BUILDING: Cell<bool> = const { Cell::new(false) };
     /// Whether all of the stack may be used.
     static IS_PARSING: Cell<bool> = const { Cell::new(false) };
+    /// The handle of what the entry exports.
+    #[cfg(not(feature = "command"))]
+    static ENTRY: Cell<u32> = const { Cell::new(u32::MAX) };
     /// What the program has told the console meanwhile.
     static CONSOLE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     /// What the host has written, and then what it is to read.
@@ -40,6 +42,12 @@ thread_local! {
     static SPENT: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
     /// URLs of modules that are declared.
     static LOADED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// The handle of what the entry exports.
+#[cfg(feature = "plugin")]
+pub fn entry() -> u32 {
+    ENTRY.get()
 }
 
 /// Whether the component is being built: nothing that differs between runs may be asked for.
@@ -195,13 +203,19 @@ fn evaluate() -> Result<(), Exception> {
     let frozen = pin!(freezing::freeze_entry(&realm, &entry));
     // Nothing is there that it could wait for.
     match frozen.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(())) => {}
+        Poll::Ready(Ok(exports)) => ENTRY.set(exports),
         Poll::Ready(Err(Obstacle::Failed(failure))) => return Err(refusal(failure)),
         Poll::Ready(Err(Obstacle::Pending(what))) => return Err(still_waiting(&what.join("\n  "))),
         Poll::Pending => return Err(still_waiting("what the platform does")),
     }
     forget_texts();
-    match handler::handles_fetch(&realm) {
+    check(&realm)
+}
+
+/// Whether the program does what its world asks for.
+#[cfg(feature = "handler")]
+fn check(realm: &Realm) -> Result<(), Exception> {
+    match crate::handler::handles_fetch(realm) {
         Ok(true) => Ok(()),
         Ok(false) => Err(told(
             "nothing handles requests",
@@ -211,11 +225,20 @@ fn evaluate() -> Result<(), Exception> {
     }
 }
 
+/// Whether the program does what its world asks for.
+#[cfg(feature = "plugin")]
+fn check(realm: &Realm) -> Result<(), Exception> {
+    if platform::calls::names(realm).is_empty() {
+        return Err(told("the program exports no function", "export function hello(name) { return `hello ${name}` }"));
+    }
+    Ok(())
+}
+
 #[cfg(not(feature = "command"))]
 fn still_waiting(what: &str) -> Exception {
     told(
         &format!("top-level code runs when the component is built, and still waits for\n  {what}"),
-        "begin it in the handler, when a request comes",
+        "begin it in a function that is called later",
     )
 }
 
@@ -235,7 +258,7 @@ fn refusal(failure: Failure) -> Exception {
             exception
         }
         Failure::Exited(code) => {
-            told(&format!("top-level code ends the program, with the code {code}"), "export a handler")
+            told(&format!("top-level code ends the program, with the code {code}"), "export what is to be called")
         }
         Failure::Stalled => still_waiting("a promise"),
         Failure::Convert(reason) => Exception::from_message(&reason),

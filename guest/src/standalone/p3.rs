@@ -1,9 +1,15 @@
 //! The platform as WASI 0.3 has it: asynchronous functions, streams and futures.
 
+#[cfg(feature = "plugin")]
+pub mod calls;
 pub mod clock;
 mod console;
+mod end;
+#[cfg(feature = "http")]
 mod incoming;
+#[cfg(feature = "http")]
 mod message;
+#[cfg(feature = "http")]
 pub mod outgoing;
 pub mod streams;
 
@@ -11,6 +17,7 @@ pub use clock::random_seed;
 pub use console::{write_error, write_output};
 pub use wit_bindgen::spawn_local as spawn;
 
+#[cfg(feature = "http")]
 mod bindings {
     #![allow(missing_docs, clippy::all, reason = "generated")]
     wit_bindgen::generate!({
@@ -19,6 +26,19 @@ mod bindings {
             "../wit/deps-p3/cli.wit", "../wit/deps-p3/http.wit", "../wit/http",
         ],
         world: "skerry:http/http",
+        generate_all,
+    });
+}
+
+#[cfg(feature = "plugin")]
+mod bindings {
+    #![allow(missing_docs, clippy::all, reason = "generated")]
+    wit_bindgen::generate!({
+        path: [
+            "../wit/deps-p3/clocks.wit", "../wit/deps-p3/random.wit", "../wit/deps-p3/filesystem.wit", "../wit/deps-p3/sockets.wit",
+            "../wit/deps-p3/cli.wit", "../wit/plugin",
+        ],
+        world: "skerry:plugin/plugin",
         generate_all,
     });
 }

@@ -16,7 +16,7 @@ pub fn report(failure: &Failure) -> String {
         Failure::Stalled => format!(
             "error: a promise that is awaited can never settle: nothing is left that could do it\n\
              hint: {} waits for a promise that nobody resolves\n",
-            if cfg!(feature = "command") { "top-level await" } else { "the handler" }
+            if cfg!(feature = "command") { "top-level await" } else { "a handler" }
         ),
         Failure::Exited(_) => String::new(),
         Failure::Convert(reason) => format!("error: {reason}\n"),

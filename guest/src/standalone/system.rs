@@ -20,7 +20,7 @@ const STACK: usize = 160 * 1024;
 
 /// Numbers of the modules that there are.
 const PROCESS: u32 = 0;
-#[cfg(not(feature = "command"))]
+#[cfg(feature = "handler")]
 const FETCH: u32 = 1;
 
 /// Writes a message to stdout, warnings and errors to stderr.
@@ -53,9 +53,9 @@ pub fn timer_limit() -> usize {
     usize::MAX
 }
 
-/// Nobody outside holds any.
+/// Nobody outside holds any, but for the promise of what a handler has still to do.
 pub fn handle_limit() -> usize {
-    usize::MAX
+    if cfg!(feature = "plugin") { 0 } else { usize::MAX }
 }
 
 /// Whether nobody reads what the program writes any more.
@@ -117,7 +117,7 @@ pub fn host_module(name: &str) -> Option<HostModule> {
         "skerry:process" => {
             Some(HostModule { id: PROCESS, functions: vec![function("cwd", false), function("version", false)] })
         }
-        #[cfg(not(feature = "command"))]
+        #[cfg(feature = "handler")]
         "skerry:fetch" => Some(HostModule { id: FETCH, functions: vec![function("send", true)] }),
         _ => None,
     }
@@ -140,7 +140,7 @@ pub fn call_host(_module: u32, function: u32, _arguments: &[u8]) -> Reply {
 ///
 /// # Errors
 /// What becomes of the request.
-#[cfg(not(feature = "command"))]
+#[cfg(feature = "handler")]
 pub async fn call_host_async(_module: u32, _function: u32, arguments: Vec<u8>) -> Reply {
     platform::outgoing::send(&arguments).await
 }
@@ -149,7 +149,7 @@ pub async fn call_host_async(_module: u32, _function: u32, arguments: Vec<u8>) -
 ///
 /// # Errors
 /// Always.
-#[cfg(feature = "command")]
+#[cfg(not(feature = "handler"))]
 #[expect(clippy::unused_async, reason = "another host's functions wait")]
 pub async fn call_host_async(_module: u32, _function: u32, _arguments: Vec<u8>) -> Reply {
     Err(failure("a program has no such function"))

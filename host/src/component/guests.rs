@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 static COMMAND: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/command.wasm.deflated"));
 static HTTP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/http.wasm.deflated"));
 static HTTP_P2: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/http-p2.wasm.deflated"));
+static PLUGIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/plugin.wasm.deflated"));
 
 /// The guest of a world.
 ///
@@ -17,6 +18,7 @@ pub(super) fn of(world: World) -> Result<Vec<u8>> {
         World::Command => COMMAND,
         World::Http => HTTP,
         World::HttpP2 => HTTP_P2,
+        World::Plugin => PLUGIN,
     };
     if deflated.is_empty() {
         return Err(Error::Setup("this build of the library cannot make components".to_owned()));

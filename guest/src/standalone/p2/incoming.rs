@@ -6,8 +6,8 @@ use super::{Component, console, message, reactor, streams};
 use crate::failure::Failure;
 use crate::realm::{self, Realm};
 use crate::standalone::exchange::{self, Answer, Body};
-use crate::standalone::report;
-use crate::{call, handler};
+use crate::standalone::rest;
+use crate::{handler, standalone};
 use std::rc::Rc;
 
 impl Guest for Component {
@@ -21,16 +21,17 @@ async fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let realm = realm::current();
     let asked = read(&request);
     match answered(&realm, &asked).await {
-        Ok(answer) => respond(&realm, out, answer).await,
+        Ok(answer) => respond(out, answer).await,
         Err(failure) => {
-            log(&failure);
+            rest::log(&failure);
             // Why is on the log, and nobody's business.
-            respond(&realm, out, Answer::fault()).await;
+            respond(out, Answer::fault()).await;
         }
     }
 }
 
 async fn answered(realm: &Realm, request: &[u8]) -> Result<Answer, Failure> {
+    standalone::begin_call(realm);
     let answer = handler::fetch(realm, request).await?;
     exchange::answer(&answer).map_err(|error| Failure::Convert(error.to_string()))
 }
@@ -46,8 +47,8 @@ fn read(request: &IncomingRequest) -> Vec<u8> {
 }
 
 /// Gives the answer away, and goes on until all of it was taken and the script has done the rest.
-async fn respond(realm: &Realm, out: ResponseOutparam, answer: Answer) {
-    let Answer { status, headers, body, rest } = answer.with_length();
+async fn respond(out: ResponseOutparam, answer: Answer) {
+    let Answer { status, headers, body, rest: pending } = answer.with_length();
     let response = OutgoingResponse::new(message::fields(&headers));
     if response.set_status_code(status).is_err() {
         console::write_error(&format!("error: the platform does not take the status {status}\n"));
@@ -57,10 +58,8 @@ async fn respond(realm: &Realm, out: ResponseOutparam, answer: Answer) {
     ResponseOutparam::set(out, Ok(response));
     let Ok(written) = written else { return };
     let sink = give(written, body).await;
-    if let Some(rest) = rest
-        && let Err(failure) = call::settle(realm, rest).await
-    {
-        log(&failure);
+    if let Some(pending) = pending {
+        rest::finish(pending).await;
     }
     if let Some(sink) = sink {
         sink.closed().await;
@@ -77,8 +76,4 @@ async fn give(written: OutgoingBody, body: Body) -> Option<Rc<streams::Sink>> {
         Body::None => _ = streams::write_whole(stream, &[], finish).await,
     }
     None
-}
-
-fn log(failure: &Failure) {
-    console::write_error(&report::report(failure));
 }

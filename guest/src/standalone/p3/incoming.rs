@@ -8,25 +8,21 @@ use super::{Component, console, message};
 use crate::failure::Failure;
 use crate::realm::{self, Realm};
 use crate::standalone::exchange::{self, Answer};
-use crate::standalone::report;
-use crate::{call, handler};
+use crate::standalone::rest;
+use crate::{handler, standalone};
 
 impl Guest for Component {
     async fn handle(request: Request) -> Result<Response, ErrorCode> {
         let realm = realm::current();
         let asked = read(request);
         let answer = answered(&realm, &asked).await.unwrap_or_else(|failure| {
-            log(&failure);
+            rest::log(&failure);
             // Why is on the log, and nobody's business.
             Answer::fault()
         });
-        let Answer { status, headers, body, rest } = answer.with_length();
-        if let Some(rest) = rest {
-            super::spawn(async move {
-                if let Err(failure) = call::settle(&realm::current(), rest).await {
-                    log(&failure);
-                }
-            });
+        let Answer { status, headers, body, rest: pending } = answer.with_length();
+        if let Some(rest) = pending {
+            super::spawn(rest::finish(rest));
         }
         let (contents, end) = message::contents(body);
         let (response, _sent) = Response::new(message::fields(&headers), contents, end);
@@ -39,6 +35,7 @@ impl Guest for Component {
 }
 
 async fn answered(realm: &Realm, request: &[u8]) -> Result<Answer, Failure> {
+    standalone::begin_call(realm);
     let answer = handler::fetch(realm, request).await?;
     exchange::answer(&answer).map_err(|error| Failure::Convert(error.to_string()))
 }
@@ -53,8 +50,4 @@ fn read(request: Request) -> Vec<u8> {
     let (stream, end) = Request::consume_body(request, wit_future::new(|| Ok(())).1);
     let body = has_body.then(|| streams::add_reader(Incoming { stream, end }));
     exchange::request(&method, &url, &headers, body)
-}
-
-fn log(failure: &Failure) {
-    console::write_error(&report::report(failure));
 }

@@ -1,7 +1,8 @@
 //! Headers and bodies of `wasi:http/types`, of requests as of responses.
 
 use super::bindings::wasi::http::types::{Fields, Method};
-use super::streams::{self, End};
+use super::end::End;
+use super::streams;
 use crate::standalone::exchange::{self, Body, Headers};
 use crate::standalone::methods::methods;
 use wit_bindgen::{FutureReader, StreamReader};

@@ -1,8 +1,8 @@
 //! Byte streams: bodies that a script reads, and pipes whose other end is a body that it
 //! writes. A body has a future beside it, which says how it has ended.
 
-use super::bindings::wasi::http::types::{ErrorCode, Trailers};
 use super::bindings::{wit_future, wit_stream};
+use super::end::{self, End};
 use crate::event_loop::Cancel;
 use crate::exception::Exception;
 use crate::system::{HostFailure, SpliceFailure, StandardStream, StreamEnd};
@@ -16,16 +16,13 @@ use wit_bindgen::{FutureReader, FutureWriter, StreamReader, StreamResult, Stream
 /// Bytes that a splice moves at a time.
 const SPLICED: usize = 64 * 1024;
 
-/// How a body has ended.
-pub type End = Result<Option<Trailers>, ErrorCode>;
-
 #[derive(Default)]
 struct Ends {
     last: StreamEnd,
     readers: BTreeMap<StreamEnd, Incoming>,
     writers: BTreeMap<StreamEnd, Outgoing>,
     /// Why readers have failed that are open.
-    failures: BTreeMap<StreamEnd, ErrorCode>,
+    failures: BTreeMap<StreamEnd, String>,
 }
 
 /// A body to read.
@@ -71,7 +68,7 @@ pub fn take_standard_stream(_which: StandardStream) -> Option<StreamEnd> {
 /// A body, and what it is written with.
 fn new_body() -> (Outgoing, Incoming) {
     let (writer, stream) = wit_stream::new();
-    let (ending, end) = wit_future::new(|| Ok(None));
+    let (ending, end) = wit_future::new(end::whole);
     (Outgoing { stream: Some(writer), end: ending }, Incoming { stream, end })
 }
 
@@ -92,6 +89,7 @@ pub fn take(reader: StreamEnd) -> Option<Incoming> {
 }
 
 /// A body of these bytes; a task writes them.
+#[cfg(feature = "http")]
 pub fn whole(bytes: Vec<u8>) -> Incoming {
     let (Outgoing { stream, end }, incoming) = new_body();
     super::spawn(async move {
@@ -105,8 +103,9 @@ pub fn whole(bytes: Vec<u8>) -> Incoming {
 }
 
 /// A future of the end of a body that has none.
+#[cfg(feature = "http")]
 pub fn no_body() -> FutureReader<End> {
-    wit_future::new(|| Ok(None)).1
+    wit_future::new(end::whole).1
 }
 
 /// The bytes of a reader.
@@ -155,8 +154,8 @@ impl ByteSource {
     /// Learns how the body has ended.
     async fn ended(&mut self) {
         let Some(end) = self.end.take() else { return };
-        if let Err(code) = end.await {
-            ENDS.with_borrow_mut(|ends| ends.failures.insert(self.id, code));
+        if let Some(reason) = end::reason(end.await) {
+            ENDS.with_borrow_mut(|ends| ends.failures.insert(self.id, reason));
         }
     }
 
@@ -166,8 +165,8 @@ impl ByteSource {
 
 /// Why there are no more bytes.
 pub fn end_reader(reader: StreamEnd) -> Option<HostFailure> {
-    let code = ENDS.with_borrow_mut(|ends| ends.failures.remove(&reader))?;
-    Some(failure(&format!("the body has not come to its end: {code:?}")))
+    let reason = ENDS.with_borrow_mut(|ends| ends.failures.remove(&reader))?;
+    Some(failure(&reason))
 }
 
 /// No more is wanted.
@@ -209,10 +208,11 @@ pub async fn close_writer(writer: StreamEnd) -> Result<(), HostFailure> {
 }
 
 /// Gives a writer up before its end: whoever reads the body learns that it is not whole.
-pub fn abort_writer(writer: StreamEnd, _reason: Exception) {
+pub fn abort_writer(writer: StreamEnd, reason: Exception) {
     let Some(Outgoing { stream, end }) = ENDS.with_borrow_mut(|ends| ends.writers.remove(&writer)) else { return };
+    let reason = reason.links.into_iter().next().map(|link| link.message).unwrap_or_default();
     super::spawn(async move {
-        drop(end.write(Err(ErrorCode::InternalError(None))).await);
+        drop(end.write(end::cut(reason)).await);
         drop(stream);
     });
 }

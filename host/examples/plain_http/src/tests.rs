@@ -159,6 +159,9 @@ fn an_instance_that_is_used_again_shares_its_globals() {
         let address = served(APP, world, 3);
         let counts: Vec<String> = (0..4).map(|_| ask(address, "GET /count", b"").1).collect();
         assert_eq!(counts, ["1", "2", "3", "1"], "{world:?}");
+        // What ends one request does not end the next.
+        assert_eq!(ask(address, "GET /exit", b"").0, 500);
+        assert_eq!(ask(address, "GET /count", b"").1, "2");
     }
 }
 

@@ -194,6 +194,8 @@ pub enum WorldArg {
     Http,
     /// A handler of requests: wasi:http/incoming-handler@0.2
     HttpP2,
+    /// Functions for a program with an engine of its own: skerry:plugin/functions
+    Plugin,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

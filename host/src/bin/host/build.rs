@@ -17,6 +17,7 @@ pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
         WorldArg::Command => World::Command,
         WorldArg::Http => World::Http,
         WorldArg::HttpP2 => World::HttpP2,
+        WorldArg::Plugin => World::Plugin,
     };
     let variables = args.env.iter().map(|given| variable(given)).collect::<anyhow::Result<Vec<_>>>()?;
     let output = output(args);

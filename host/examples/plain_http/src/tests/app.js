@@ -76,6 +76,7 @@ const routes = {
     isWoken = true;
     return new Response("wake");
   },
+  "/exit": () => process.exit(1),
   "/never": () => new Promise(() => {}),
 };
 

@@ -1,0 +1,7 @@
+// What does not work yet, by example and engine, and why. What works nevertheless is a failure as
+// well: take it out.
+export const known = {
+  __proto__: null,
+  streaming: { "jco http-p2": "comes in one piece: jco says that bytes wait where none do" },
+  ssr: { "host serve": "React reads `process.env` at top level" },
+};

@@ -210,7 +210,7 @@ fn a_body_behind_an_answer_that_has_none_is_not_the_next_answer() {
         let mut late = String::new();
         while let Some(request) = peer.request() {
             if request.target == "/204" {
-                peer.send("HTTP/1.1 204 No Content\r\ncontent-length: 11\r\n\r\n".to_owned());
+                peer.send("HTTP/1.1 204 No Content\r\ncontent-length: 11\r\n\r\n");
                 late = "hello-world".to_owned();
             } else {
                 peer.send(format!("{late}{}", ok("text")));

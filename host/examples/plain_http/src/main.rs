@@ -33,10 +33,10 @@ fn handler(component: &[u8], requests: usize) -> Result<ProxyHandler<Instances>>
     wasmtime_wasi::p3::clocks::add_to_linker(&mut linker)?;
     wasmtime_wasi::p3::random::add_to_linker(&mut linker)?;
     wasmtime_wasi::p3::cli::add_to_linker(&mut linker)?;
-    let linked = linker.instantiate_pre(&component)?;
-    let pre = match p3::bindings::ServicePre::new(linked.clone()) {
+    let instance = linker.instantiate_pre(&component)?;
+    let pre = match p3::bindings::ServicePre::new(instance.clone()) {
         Ok(pre) => ProxyPre::P3(pre),
-        Err(_) => ProxyPre::P2(p2::bindings::ProxyPre::new(linked)?),
+        Err(_) => ProxyPre::P2(p2::bindings::ProxyPre::new(instance)?),
     };
     Ok(ProxyHandler::new(Instances::new(pre, requests)))
 }

@@ -23,7 +23,7 @@ async fn main() -> Result<()> {
     match plugin.call(&function, &minicbor::to_vec(texts)?).await? {
         Ok(result) => println!("{}", minicbor::display(&result)),
         Err(Failure::Exception(thrown)) => {
-            println!("{}: {}\n  {}", thrown.name, thrown.message, thrown.stack.join("\n  "))
+            println!("{}: {}\n  {}", thrown.name, thrown.message, thrown.stack.join("\n  "));
         }
         Err(failure) => println!("{failure:?}"),
     }

@@ -38,6 +38,10 @@ budgets:
 npm *ARGS: build
     node tests/npm/run.js target/release/host {{ARGS}}
 
+# Run components of the examples on engines that are not ours; ARGS: names of examples or engines, --update
+engines *ARGS: build
+    node tests/engines/run.js target/release/host {{ARGS}}
+
 # Rewrite which web-platform-tests fail; reasons are for people to find
 wpt-update *PATHS:
     cargo test --release --workspace --test wpt -- --update {{PATHS}}
@@ -92,6 +96,10 @@ bench-streams *NAMES: (bench "streams" NAMES)
 soak SECONDS="600" FACTOR="125":
     SKERRY_SOAK_SECONDS={{SECONDS}} cargo test --release --workspace --test all -- --nocapture api::soak
     SKERRY_SOAK={{FACTOR}} cargo test --release --workspace --test all -- acceptance::streams
+
+# `host serve` at full load, with requests that fail, stream and are given up: no error, no memory that grows, no slot that leaks
+soak-serve SECONDS="600": build
+    node tests/soak_serve/run.js target/release/host {{SECONDS}}
 
 # JavaScript kernels against native rquickjs; NAMES selects some
 bench-kernels *NAMES: (bench "kernels" NAMES)

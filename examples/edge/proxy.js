@@ -1,5 +1,11 @@
 // Sends each request on and streams the answer back, in capitals:
-// host serve examples/edge/proxy.js --allow-env UPSTREAM=http://localhost:3000 --allow-net=localhost
+//
+//   host serve examples/edge/proxy.js --allow-env UPSTREAM=http://localhost:3000 --allow-net=localhost
+//
+// or as a component, for any engine that has wasi:http:
+//
+//   host build examples/edge/proxy.js --world http --env UPSTREAM=http://localhost:3000 -o proxy.wasm
+//   wasmtime serve proxy.wasm
 const capitals = () => new TransformStream({
   transform: (text, controller) => controller.enqueue(text.toUpperCase()),
 });

@@ -100,7 +100,7 @@ async function counter({ url }) {
 
 // The client learns nothing of a failure, the log does, and the next request is answered.
 async function fault({ url, log }) {
-  for (const path of ["/throw", "/reject", "/nothing"]) {
+  for (const path of ["/throw", "/reject", "/exit", "/nothing"]) {
     const { status, text } = await ask(url + path);
     assert.equal(status, 500, path);
     assert.doesNotMatch(text, /secret|Error:|fault\.js/, path);

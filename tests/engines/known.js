@@ -3,5 +3,4 @@
 export const known = {
   __proto__: null,
   streaming: { "jco http-p2": "comes in one piece: jco says that bytes wait where none do" },
-  ssr: { "host serve": "React reads `process.env` at top level" },
 };

@@ -4,6 +4,7 @@ const failures = {
     throw new Error("a secret of the app");
   },
   "/reject": () => Promise.reject(new TypeError("a secret of the app")),
+  "/exit": () => process.exit(1),
   "/nothing": () => undefined,
 };
 

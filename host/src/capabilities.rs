@@ -32,6 +32,12 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
+    /// The environment variables: names and values.
+    #[must_use]
+    pub fn environment(&self) -> &[(String, String)] {
+        &self.environment
+    }
+
     /// No access to anything.
     #[must_use]
     pub fn none() -> Self {

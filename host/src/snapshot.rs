@@ -53,8 +53,8 @@ impl Engine {
     /// as jobs alone can settle it. Nothing may wait afterwards: a timer, an
     /// immediate or an awaited promise is an error that names it. What would be
     /// the same in every runtime is refused while the code is evaluated:
-    /// `Math.random`, `performance`, `process.argv` and `process.env` throw a
-    /// `TypeError`. `Date` shows the first moment of the year 2000, UTC.
+    /// `Math.random`, `performance`, `process.argv` and `process.env` without
+    /// [`SnapshotBuilder::env`] throw a `TypeError`. `Date` shows the first moment of the year 2000, UTC.
     ///
     /// It is a call like any other: it takes a slot and yields to other tasks,
     /// and costs what evaluating the sources costs and some milliseconds.

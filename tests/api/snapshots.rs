@@ -384,3 +384,16 @@ fn snapshots_and_what_makes_them_can_be_sent() {
         sync(&made);
     });
 }
+
+#[test]
+fn variables_that_a_snapshot_is_made_with_stay_in_it() {
+    block_on(async {
+        let text = "var { MODE: mode, ...others } = process.env; var keys = Object.keys(others)";
+        let refused = refused(text).await.to_string();
+        assert!(refused.contains("process.env is not available"), "{refused}");
+        let source = Source::auto(text).url("app.js");
+        let snapshot = engine().snapshot([source]).env("MODE", "a").env("MODE", "b").await.unwrap();
+        let mut runtime = started(&snapshot).await;
+        assert_eq!(runtime.eval::<String>("[mode, keys.length, process.env.MODE].join()").await.unwrap(), "b,0,b");
+    });
+}

@@ -6,7 +6,7 @@
   "use strict";
   const { PromiseResolve, PromiseThen, ReflectApply, ReflectSetPrototypeOf, TypeError, globalThis, listOf } = primordials;
   const {
-    ReadableStreamCancel, answerOfFetchEvent, defineInterface, extendLifetime, fireEvent, hasListeners, holdLifetime, illegalConstructor, isResponse,
+    ERRORED, READABLE, ReadableStreamCancel, answerOfFetchEvent, defineInterface, extendLifetime, failLifetime, fireEvent, hasListeners, holdLifetime, illegalConstructor, isResponse,
     isObject, isUnusable, markHandled, newBody, newFetchEvent, newIncomingRequest, newLifetime, onceGiven, publicReadable, readableOf, requireArguments,
     responseState, restOfLifetime, settleLifetime, targetState,
   } = parts;
@@ -51,9 +51,26 @@
   // `headers` are names in lower case and values in turn.
   function respond(entry, method, url, headers, bytes, stream) {
     ReflectSetPrototypeOf(headers, null);
-    const request = newIncomingRequest(method, url, headers, toBody(bytes, stream));
-    const lifetime = newLifetime();
-    return PromiseThen(answerOf(entry, request, lifetime), (response) => toAnswer(response, method, lifetime));
+    const body = toBody(bytes, stream);
+    const letGo = () => giveUp(body);
+    const lifetime = newLifetime(letGo);
+    try {
+      const answer = answerOf(entry, newIncomingRequest(method, url, headers, body), lifetime);
+      return PromiseThen(PromiseThen(answer, (response) => toAnswer(response, method, lifetime)), undefined, (error) => {
+        letGo();
+        throw error;
+      });
+    } catch (error) {
+      letGo();
+      throw error;
+    }
+  }
+
+  // Nobody reads what is left of a request's body: the connection is not to wait for the collector.
+  function giveUp(body) {
+    if (body !== null && body.stream !== undefined && body.stream.state === READABLE) {
+      markHandled(ReadableStreamCancel(body.stream, undefined));
+    }
   }
 
   function toBody(bytes, stream) {
@@ -100,7 +117,11 @@
       return null;
     }
     holdLifetime(lifetime);
-    onceGiven(stream, () => settleLifetime(lifetime));
+    onceGiven(stream, () => {
+      // Our own host learns of it where it reads the body, and logs it there.
+      if (native.isAlone && stream.state === ERRORED) failLifetime(lifetime, stream.storedError);
+      settleLifetime(lifetime);
+    });
     return publicReadable(stream);
   }
 

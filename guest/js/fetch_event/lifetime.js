@@ -5,9 +5,10 @@
   const { PromiseResolve, PromiseThen } = primordials;
   const { markHandled, newCapability, newDOMException } = parts;
 
-  // `isActive` until the answer is known, `pending` counts what is not settled.
-  function newLifetime() {
-    return { isActive: true, pending: 0, hasFailed: false, error: undefined, rest: undefined };
+  // `isActive` until the answer is known, `pending` counts what is not settled; `ended` is called
+  // when there is nothing left to do.
+  function newLifetime(ended) {
+    return { isActive: true, pending: 0, hasFailed: false, error: undefined, rest: undefined, ended };
   }
 
   // What `waitUntil` does. One that is rejected does not end the others.
@@ -17,12 +18,16 @@
     }
     lifetime.pending++;
     PromiseThen(PromiseResolve(promise), () => settle(lifetime), (error) => {
-      if (!lifetime.hasFailed) {
-        lifetime.hasFailed = true;
-        lifetime.error = error;
-      }
+      fail(lifetime, error);
       settle(lifetime);
     });
+  }
+
+  // The first failure is what is told in the end.
+  function fail(lifetime, error) {
+    if (lifetime.hasFailed) return;
+    lifetime.hasFailed = true;
+    lifetime.error = error;
   }
 
   // What is not a promise of the script's has begun, and ends with `settle`.
@@ -35,7 +40,8 @@
     if (lifetime.pending === 0 && lifetime.rest !== undefined) finish(lifetime);
   }
 
-  function finish({ error, hasFailed, rest }) {
+  function finish({ ended, error, hasFailed, rest }) {
+    ended();
     if (hasFailed) rest.reject(error);
     else rest.resolve(undefined);
   }
@@ -43,12 +49,15 @@
   // The answer is known: a promise of the rest, or undefined where there is none.
   function restOf(lifetime) {
     lifetime.isActive = false;
-    if (lifetime.pending === 0 && !lifetime.hasFailed) return undefined;
+    if (lifetime.pending === 0 && !lifetime.hasFailed) {
+      lifetime.ended();
+      return undefined;
+    }
     lifetime.rest = newCapability();
     markHandled(lifetime.rest.promise);
     if (lifetime.pending === 0) finish(lifetime);
     return lifetime.rest.promise;
   }
 
-  return { __proto__: null, extendLifetime: extend, holdLifetime: hold, newLifetime, restOfLifetime: restOf, settleLifetime: settle };
+  return { __proto__: null, extendLifetime: extend, failLifetime: fail, holdLifetime: hold, newLifetime, restOfLifetime: restOf, settleLifetime: settle };
 })

@@ -58,12 +58,18 @@ impl Answer {
         Self { status: 500, headers, body: Body::Whole(b"Internal Server Error\n".to_vec()), rest: None }
     }
 
-    /// The same, and its length where that is known.
-    pub fn with_length(mut self) -> Self {
-        if let Body::Whole(bytes) = &self.body
-            && find(&self.headers, LENGTH).is_none()
-        {
-            self.headers.push(length(bytes.len() as u64));
+    /// The same, and its length where that is known. A script's word on it does not count,
+    /// where it is not about the body that a GET would have had.
+    pub fn with_length(mut self, is_head: bool) -> Self {
+        let has_none = matches!(self.status, 204 | 304);
+        let known = match &self.body {
+            Body::Whole(bytes) => Some(bytes.len() as u64),
+            Body::None if !is_head && !has_none => Some(0),
+            Body::None | Body::Stream(_) => None,
+        };
+        if let Some(known) = known {
+            self.headers.retain(|(name, _)| name != LENGTH);
+            self.headers.push(length(known));
         }
         self
     }

@@ -11,6 +11,10 @@ pub async fn finish(rest: u32) {
     let realm = realm::current();
     if let Err(failure) = call::settle(&realm, rest).await {
         log(&failure);
+        if matches!(failure, Failure::Stalled | Failure::Exited(_)) {
+            // Nothing is left that could write what is not written.
+            platform::streams::abort_all("nothing is left that could end it");
+        }
     }
     realm.with_data(|ctx| Handles::of(ctx).release(&[rest]));
 }

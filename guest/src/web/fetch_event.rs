@@ -20,6 +20,7 @@ const HOOKS: [&str; 2] = ["handlesFetch", "respondToFetch"];
 pub fn install(ctx: &Ctx<'_>) -> Result<()> {
     let native = Object::new(ctx.clone())?;
     native.set("environment", Function::new(ctx.clone(), environment)?)?;
+    native.set("isAlone", cfg!(feature = "standalone"))?;
     PARTS.iter().try_for_each(|(name, source)| builtins::add_part(ctx, name, source, &native))?;
     let (record, parts) = (builtins::realm(ctx)?, builtins::parts(ctx)?);
     HOOKS.iter().try_for_each(|name| record.set(*name, parts.get::<_, Function>(*name)?))

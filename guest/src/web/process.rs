@@ -41,12 +41,13 @@ fn arguments(ctx: Ctx<'_>) -> Result<Vec<String>> {
 }
 
 fn environment(ctx: Ctx<'_>) -> Result<Object<'_>> {
-    // A component has what it was built with.
-    if cfg!(not(feature = "standalone")) {
+    let variables = system::environment();
+    // What a snapshot or a component is made with, all that starts from it has.
+    if variables.is_empty() && cfg!(not(feature = "standalone")) {
         freezing::refuse(&ctx, "process.env")?;
     }
     let env = Object::new(ctx.clone())?;
-    for (name, value) in system::environment() {
+    for (name, value) in variables {
         // Defined, not set: a variable may be called `__proto__`.
         env.prop(name, rquickjs::object::Property::from(value).writable().enumerable().configurable())?;
     }

@@ -1,6 +1,7 @@
 //! How a snapshot is made.
 
 use super::Snapshot;
+use crate::capabilities::Capabilities;
 use crate::console::{ConsoleSink, StdConsole};
 use crate::drive::{Ended, drive};
 use crate::engine::Engine;
@@ -24,6 +25,7 @@ use wasmtime::Store;
 /// | `limits` | [`Limits::default`] |
 /// | `loader` | none: every import fails |
 /// | `console` | the process's stdout and stderr |
+/// | `env` | none: `process.env` cannot be read |
 #[must_use = "a snapshot is made when this is awaited"]
 pub struct SnapshotBuilder {
     engine: Engine,
@@ -31,12 +33,14 @@ pub struct SnapshotBuilder {
     limits: Limits,
     loader: Arc<dyn Loader>,
     console: Box<dyn ConsoleSink>,
+    capabilities: Capabilities,
 }
 
 impl SnapshotBuilder {
     pub(crate) fn new(engine: Engine, sources: Vec<Source>) -> Self {
         let (loader, console) = (Arc::new(MapLoader::new()), Box::new(StdConsole));
-        Self { engine, sources, limits: Limits::default(), loader, console }
+        let capabilities = Capabilities::none();
+        Self { engine, sources, limits: Limits::default(), loader, console, capabilities }
     }
 
     /// How much evaluating all sources may use.
@@ -57,6 +61,13 @@ impl SnapshotBuilder {
         self
     }
 
+    /// Shows an environment variable in `process.env` while the sources are evaluated. It stays
+    /// there in all runtimes of the snapshot.
+    pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.capabilities = self.capabilities.env(name, value);
+        self
+    }
+
     /// Makes the snapshot.
     ///
     /// # Errors
@@ -66,6 +77,7 @@ impl SnapshotBuilder {
     pub async fn build(self) -> Result<Snapshot> {
         self.limits.check().map_err(Error::Setup)?;
         let mut state = State::freezing(self.limits, self.console, self.loader);
+        state.capabilities = self.capabilities;
         for source in &self.sources {
             state.sources.remember(&source.url, &source.text);
         }

@@ -176,3 +176,18 @@ fn a_request_without_a_host_is_a_bad_one() {
         assert_eq!(connection.answer(true).status, 400, "{head}");
     }
 }
+
+#[test]
+fn top_level_code_sees_the_variables_that_are_granted() {
+    let app = "const { MODE } = process.env; export default { fetch: (request, env) => new Response(MODE + env.MODE) }";
+    assert_eq!(Served::app(app, "--allow-env MODE=production").get("/").text(), "productionproduction");
+}
+
+#[test]
+fn bodies_that_nobody_reads_hold_up_nothing_where_runtimes_are_used_again() {
+    let server = Served::app("export default { fetch: () => new Response('answered') }", "--reuse 100");
+    let body = vec![b'x'; 300_000];
+    for _ in 0..80 {
+        assert_eq!(Connection::to(server.address).post("/", &body).text(), "answered");
+    }
+}

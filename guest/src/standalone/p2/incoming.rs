@@ -1,7 +1,9 @@
 //! The world `http-p2`: a request of the platform's is handed to the script's handler.
 
 use super::bindings::exports::wasi::http::incoming_handler::Guest;
-use super::bindings::wasi::http::types::{IncomingRequest, OutgoingBody, OutgoingResponse, ResponseOutparam, Scheme};
+use super::bindings::wasi::http::types::{
+    IncomingRequest, Method, OutgoingBody, OutgoingResponse, ResponseOutparam, Scheme,
+};
 use super::{Component, console, message, reactor, streams};
 use crate::failure::Failure;
 use crate::realm::{self, Realm};
@@ -19,13 +21,14 @@ impl Guest for Component {
 
 async fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let realm = realm::current();
+    let is_head = matches!(request.method(), Method::Head);
     let asked = read(&request);
     match answered(&realm, &asked).await {
-        Ok(answer) => respond(out, answer).await,
+        Ok(answer) => respond(out, answer, is_head).await,
         Err(failure) => {
             rest::log(&failure);
             // Why is on the log, and nobody's business.
-            respond(out, Answer::fault()).await;
+            respond(out, Answer::fault(), is_head).await;
         }
     }
 }
@@ -47,8 +50,8 @@ fn read(request: &IncomingRequest) -> Vec<u8> {
 }
 
 /// Gives the answer away, and goes on until all of it was taken and the script has done the rest.
-async fn respond(out: ResponseOutparam, answer: Answer) {
-    let Answer { status, headers, body, rest: pending } = answer.with_length();
+async fn respond(out: ResponseOutparam, answer: Answer, is_head: bool) {
+    let Answer { status, headers, body, rest: pending } = answer.with_length(is_head);
     let response = OutgoingResponse::new(message::fields(&headers));
     if response.set_status_code(status).is_err() {
         console::write_error(&format!("error: the platform does not take the status {status}\n"));

@@ -75,6 +75,19 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     TASKS.with_borrow_mut(|tasks| tasks.push(Box::pin(task)));
 }
 
+/// Lets all else go on first.
+pub async fn give_way() {
+    let mut is_over = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut is_over, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
 /// Waits until a pollable is ready.
 pub async fn ready(pollable: Pollable) {
     let pollable = Rc::new(pollable);

@@ -194,9 +194,17 @@ impl ByteSource {
 impl Source {
     async fn fill(&self, room: &mut Vec<u8>) {
         let most = room.capacity() as u64;
+        let mut was_ready = false;
         loop {
             match self.stream.read(most) {
-                Ok(bytes) if bytes.is_empty() => reactor::ready(self.stream.subscribe()).await,
+                Ok(bytes) if bytes.is_empty() => {
+                    // Some engines say too early that there is something.
+                    if was_ready {
+                        reactor::give_way().await;
+                    }
+                    reactor::ready(self.stream.subscribe()).await;
+                    was_ready = true;
+                }
                 Ok(bytes) => return room.extend_from_slice(&bytes),
                 Err(error) => {
                     self.failure.replace(reason(&error));
@@ -382,6 +390,14 @@ pub fn abort_writer(writer: StreamEnd, _reason: Exception) {
     }
 }
 
+/// Gives all writers up: nothing is left that could write.
+#[cfg(feature = "handler")]
+pub fn abort_all(_reason: &str) {
+    for (_, sink) in ENDS.with_borrow_mut(|ends| std::mem::take(&mut ends.writers)) {
+        sink.abort();
+    }
+}
+
 /// Moves what a reader gives to a writer.
 ///
 /// # Errors
@@ -405,5 +421,6 @@ async fn flow(source: &Source, sink: &Sink) -> Result<(), SpliceFailure> {
 }
 
 fn failure(message: &str) -> HostFailure {
-    HostFailure { name: "Error".to_owned(), message: message.to_owned(), properties: Vec::new(), id: None }
+    let name = if cfg!(feature = "handler") { "TypeError" } else { "Error" };
+    HostFailure { name: name.to_owned(), message: message.to_owned(), properties: Vec::new(), id: None }
 }

@@ -1,7 +1,7 @@
 //! The world `http`: a request of the platform's is handed to the script's handler.
 
 use super::bindings::exports::wasi::http::handler::Guest;
-use super::bindings::wasi::http::types::{ErrorCode, Request, Response, Scheme};
+use super::bindings::wasi::http::types::{ErrorCode, Method, Request, Response, Scheme};
 use super::bindings::wit_future;
 use super::streams::{self, Incoming};
 use super::{Component, console, message};
@@ -14,13 +14,14 @@ use crate::{handler, standalone};
 impl Guest for Component {
     async fn handle(request: Request) -> Result<Response, ErrorCode> {
         let realm = realm::current();
+        let is_head = matches!(request.get_method(), Method::Head);
         let asked = read(request);
         let answer = answered(&realm, &asked).await.unwrap_or_else(|failure| {
             rest::log(&failure);
             // Why is on the log, and nobody's business.
             Answer::fault()
         });
-        let Answer { status, headers, body, rest: pending } = answer.with_length();
+        let Answer { status, headers, body, rest: pending } = answer.with_length(is_head);
         if let Some(rest) = pending {
             super::spawn(rest::finish(rest));
         }

@@ -217,6 +217,15 @@ pub fn abort_writer(writer: StreamEnd, reason: Exception) {
     });
 }
 
+/// Gives all writers up: nothing is left that could write.
+#[cfg(feature = "http")]
+pub fn abort_all(reason: &str) {
+    let writers: Vec<StreamEnd> = ENDS.with_borrow(|ends| ends.writers.keys().copied().collect());
+    for writer in writers {
+        abort_writer(writer, Exception::from_message(reason));
+    }
+}
+
 /// Moves what a reader gives to a writer.
 ///
 /// # Errors
@@ -237,5 +246,6 @@ pub async fn splice(reader: StreamEnd, writer: StreamEnd) -> Result<(), SpliceFa
 }
 
 fn failure(message: &str) -> HostFailure {
-    HostFailure { name: "Error".to_owned(), message: message.to_owned(), properties: Vec::new(), id: None }
+    let name = if cfg!(feature = "handler") { "TypeError" } else { "Error" };
+    HostFailure { name: name.to_owned(), message: message.to_owned(), properties: Vec::new(), id: None }
 }

@@ -39,6 +39,8 @@ const routes = {
   },
   "/reject": () => Promise.reject(new Error("a secret")),
   "/nothing": () => undefined,
+  "/stuck": () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(encoder.encode("begun")) })),
+  "/length-lie": () => new Response("12345", { headers: { "content-length": "9" } }),
   "/failing": () => {
     let isBegun = false;
     return new Response(new ReadableStream({

@@ -61,7 +61,10 @@ impl Settings {
         let url = loader.resolve(&request).with_context(failed)?.with_context(failed)?;
         let source = loader.load(&url).await.with_context(failed)?.with_context(failed)?;
         let files = loader.files();
-        let snapshot = self.engine.snapshot([source]).limits(self.limits).loader(loader).console(Console);
+        let mut snapshot = self.engine.snapshot([source]).limits(self.limits).loader(loader).console(Console);
+        for (name, value) in self.capabilities.environment() {
+            snapshot = snapshot.env(name, value);
+        }
         let snapshot = snapshot.await?;
         let app = App {
             engine: self.engine.clone(),

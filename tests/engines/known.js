@@ -2,5 +2,4 @@
 // well: take it out.
 export const known = {
   __proto__: null,
-  streaming: { "jco http-p2": "comes in one piece: jco says that bytes wait where none do" },
 };

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::OnceLock;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -227,5 +228,23 @@ fn what_cannot_be_frozen_is_said() {
             let text = refused(app, world);
             assert!(text.contains(expected), "{app}: {text}");
         }
+    }
+}
+
+#[test]
+fn top_level_code_without_an_end_is_ended() {
+    let engine = Engine::builder().build().unwrap();
+    for (app, expected) in [
+        ("for (;;);", "has not ended"),
+        ("const all = []; for (;;) all.push(new Uint8Array(1 << 20).fill(1));", "out of memory"),
+    ] {
+        let modules = MapLoader::new().module("./app.js", app);
+        let graph = tokio().block_on(engine.graph("./app.js", modules)).unwrap();
+        // What fills memory is faster than any clock here.
+        let timeout = Duration::from_millis(if app.starts_with("for") { 100 } else { 60_000 });
+        let Err(Error::Exception(exception)) = engine.component(&graph, World::Http).timeout(timeout).build() else {
+            panic!("{app}: it was built")
+        };
+        assert!(exception.to_string().contains(expected), "{app}: {exception}");
     }
 }

@@ -11,6 +11,7 @@ pub mod outgoing;
 mod reactor;
 #[cfg(feature = "command")]
 mod run;
+mod sink;
 pub mod streams;
 
 pub use clock::random_seed;

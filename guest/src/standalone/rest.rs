@@ -1,10 +1,25 @@
-//! What is still to be done when an answer was given.
+//! A request from the handler to what is still to be done when its answer was given.
 
-use super::{platform, report};
-use crate::call;
+use super::exchange::{self, Answer};
+use super::{begin_call, platform, report};
 use crate::failure::Failure;
 use crate::handles::Handles;
-use crate::realm;
+use crate::realm::{self, Realm};
+use crate::{call, handler};
+
+/// What the script answers; where it has failed, why is on the log and in no answer.
+pub async fn answered(request: &[u8]) -> Answer {
+    asked(&realm::current(), request).await.unwrap_or_else(|failure| {
+        log(&failure);
+        Answer::fault()
+    })
+}
+
+async fn asked(realm: &Realm, request: &[u8]) -> Result<Answer, Failure> {
+    begin_call(realm);
+    let answer = handler::fetch(realm, request).await?;
+    exchange::answer(&answer).map_err(|error| Failure::Convert(error.to_string()))
+}
 
 /// Goes on until the promise of the rest is settled; what goes wrong is on the log.
 pub async fn finish(rest: u32) {
@@ -20,6 +35,6 @@ pub async fn finish(rest: u32) {
 }
 
 /// Says why something has failed to who reads the log.
-pub fn log(failure: &Failure) {
+fn log(failure: &Failure) {
     platform::write_error(&report::report(failure));
 }

@@ -4,12 +4,10 @@ use super::bindings::exports::wasi::http::incoming_handler::Guest;
 use super::bindings::wasi::http::types::{
     IncomingRequest, Method, OutgoingBody, OutgoingResponse, ResponseOutparam, Scheme,
 };
+use super::sink::Sink;
 use super::{Component, console, message, reactor, streams};
-use crate::failure::Failure;
-use crate::realm::{self, Realm};
 use crate::standalone::exchange::{self, Answer, Body};
 use crate::standalone::rest;
-use crate::{handler, standalone};
 use std::rc::Rc;
 
 impl Guest for Component {
@@ -20,23 +18,9 @@ impl Guest for Component {
 }
 
 async fn handle(request: IncomingRequest, out: ResponseOutparam) {
-    let realm = realm::current();
     let is_head = matches!(request.method(), Method::Head);
-    let asked = read(&request);
-    match answered(&realm, &asked).await {
-        Ok(answer) => respond(out, answer, is_head).await,
-        Err(failure) => {
-            rest::log(&failure);
-            // Why is on the log, and nobody's business.
-            respond(out, Answer::fault(), is_head).await;
-        }
-    }
-}
-
-async fn answered(realm: &Realm, request: &[u8]) -> Result<Answer, Failure> {
-    standalone::begin_call(realm);
-    let answer = handler::fetch(realm, request).await?;
-    exchange::answer(&answer).map_err(|error| Failure::Convert(error.to_string()))
+    let answer = rest::answered(&read(&request)).await;
+    respond(out, answer, is_head).await;
 }
 
 /// The request as the handler gets it.
@@ -69,7 +53,7 @@ async fn respond(out: ResponseOutparam, answer: Answer, is_head: bool) {
     }
 }
 
-async fn give(written: OutgoingBody, body: Body) -> Option<Rc<streams::Sink>> {
+async fn give(written: OutgoingBody, body: Body) -> Option<Rc<Sink>> {
     let Ok(stream) = written.write() else { return None };
     let finish = message::finish(written);
     match body {

@@ -1,7 +1,8 @@
 //! Headers and bodies of `wasi:http/types`, of requests as of responses.
 
 use super::bindings::wasi::http::types::{Fields, IncomingBody, Method, OutgoingBody};
-use super::streams::{self, Finish};
+use super::sink::Finish;
+use super::streams;
 use crate::standalone::exchange::{self, Headers};
 use crate::standalone::methods::methods;
 use crate::system::StreamEnd;

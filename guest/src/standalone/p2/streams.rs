@@ -2,8 +2,9 @@
 //! a body that is written.
 #![cfg_attr(feature = "command", allow(dead_code, reason = "a program writes no bodies"))]
 
-use super::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
-use super::{console, reactor};
+use super::bindings::wasi::io::streams::{InputStream, OutputStream};
+use super::reactor;
+use super::sink::{Finish, Outlet, Sink, Target, reason};
 use crate::event_loop::Cancel;
 use crate::exception::Exception;
 use crate::system::{HostFailure, SpliceFailure, StandardStream, StreamEnd};
@@ -13,15 +14,13 @@ use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 /// Bytes that a splice moves at a time.
 const SPLICED: usize = 64 * 1024;
 
 /// What is kept until a stream has ended: a resource that the stream is a part of.
 pub type Owner = Box<dyn Any>;
-/// What finishes what a stream was written to.
-pub type Finish = Box<dyn FnOnce() -> Result<(), String>>;
 
 #[derive(Default)]
 struct Ends {
@@ -50,27 +49,6 @@ struct Source {
     stream: InputStream,
     failure: RefCell<Option<String>>,
     _owner: Owner,
-}
-
-/// What takes bytes.
-pub struct Sink {
-    target: RefCell<Target>,
-    failure: RefCell<Option<String>>,
-    waker: RefCell<Option<Waker>>,
-}
-
-enum Target {
-    /// A pipe, of which it is not known yet where it leads.
-    Awaited,
-    Standard(StandardStream),
-    Open(Rc<Outlet>),
-    Closed,
-}
-
-/// Where bytes go. The stream goes before what it is a part of.
-struct Outlet {
-    stream: OutputStream,
-    finish: Finish,
 }
 
 /// Lets the script read a stream of WASI's.
@@ -122,16 +100,12 @@ pub fn new_pipe() -> (StreamEnd, StreamEnd) {
 /// Lets what the script has given away as `reader` flow into a stream of WASI's. What is
 /// given back may be waited for with [`Sink::closed`].
 pub fn attach(reader: StreamEnd, stream: OutputStream, finish: Finish) -> Rc<Sink> {
-    let target = Target::Open(Rc::new(Outlet { stream, finish }));
+    let outlet = Outlet { stream, finish };
     if let Some(sink) = ENDS.with_borrow_mut(|ends| ends.pipes.remove(&reader)) {
-        // Where the script has aborted it, nothing is finished.
-        if !matches!(*sink.target.borrow(), Target::Closed) {
-            sink.target.replace(target);
-        }
-        sink.wake();
+        sink.lead_to(outlet);
         return sink;
     }
-    let sink = Rc::new(Sink::new(target));
+    let sink = Rc::new(Sink::new(Target::Open(Rc::new(outlet))));
     if let Some(source) = ENDS.with_borrow_mut(|ends| ends.readers.remove(&reader)) {
         let flowing = Rc::clone(&sink);
         reactor::spawn(async move {
@@ -153,7 +127,7 @@ pub fn attach(reader: StreamEnd, stream: OutputStream, finish: Finish) -> Rc<Sin
 /// Why it has taken no more.
 pub async fn write_whole(stream: OutputStream, bytes: &[u8], finish: Finish) -> Result<(), String> {
     let sink = Sink::new(Target::Open(Rc::new(Outlet { stream, finish })));
-    if sink.write(bytes).await { sink.finish().await } else { Err(sink.failure.take().unwrap_or_default()) }
+    if sink.write(bytes).await { sink.finish().await } else { Err(sink.take_failure()) }
 }
 
 /// The bytes of a reader.
@@ -215,14 +189,6 @@ impl Source {
     }
 }
 
-/// Why a stream has failed; none where it has ended.
-fn reason(error: &StreamError) -> Option<String> {
-    match error {
-        StreamError::LastOperationFailed(error) => Some(error.to_debug_string()),
-        StreamError::Closed => None,
-    }
-}
-
 /// Why there are no more bytes.
 pub fn end_reader(reader: StreamEnd) -> Option<HostFailure> {
     let source = ENDS.with_borrow_mut(|ends| ends.readers.remove(&reader))?;
@@ -253,121 +219,6 @@ impl ByteSink {
     /// Writes the bytes; itself, unless nobody takes more.
     pub async fn write(self, bytes: Vec<u8>) -> Option<Self> {
         self.0.write(&bytes).await.then_some(self)
-    }
-}
-
-impl Sink {
-    fn new(target: Target) -> Self {
-        Self { target: RefCell::new(target), failure: RefCell::default(), waker: RefCell::default() }
-    }
-
-    /// Waits until it is known where the bytes go.
-    async fn outlet(&self) -> Option<Rc<Outlet>> {
-        poll_fn(|context| match &*self.target.borrow() {
-            Target::Awaited => self.wait(context),
-            Target::Open(outlet) => Poll::Ready(Some(Rc::clone(outlet))),
-            Target::Standard(_) | Target::Closed => Poll::Ready(None),
-        })
-        .await
-    }
-
-    /// Whether all of the bytes were taken.
-    async fn write(&self, bytes: &[u8]) -> bool {
-        if let Target::Standard(which) = *self.target.borrow() {
-            return self.write_standard(which, bytes);
-        }
-        let Some(outlet) = self.outlet().await else { return false };
-        let stream = &outlet.stream;
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let written = stream.check_write().and_then(|most| {
-                let (now, later) = rest.split_at(rest.len().min(usize::try_from(most).unwrap_or(usize::MAX)));
-                if !now.is_empty() {
-                    stream.write(now)?;
-                }
-                rest = later;
-                Ok(now.len())
-            });
-            match written {
-                Ok(0) => reactor::ready(stream.subscribe()).await,
-                Ok(_) => {}
-                Err(error) => {
-                    self.fail(&error);
-                    return false;
-                }
-            }
-        }
-        true
-    }
-
-    fn write_standard(&self, which: StandardStream, bytes: &[u8]) -> bool {
-        let written = console::write(which, bytes);
-        if let Err(error) = &written {
-            self.failure.replace(reason(error));
-            if which == StandardStream::Output && matches!(error, StreamError::Closed) {
-                console::note_broken();
-            }
-        }
-        written.is_ok()
-    }
-
-    fn fail(&self, error: &StreamError) {
-        self.failure.replace(Some(reason(error).unwrap_or_else(|| "nobody reads what is written".to_owned())));
-        self.abort();
-    }
-
-    /// All was written: waits until it has gone out.
-    async fn finish(&self) -> Result<(), String> {
-        if let Some(outlet) = self.outlet().await {
-            let stream = &outlet.stream;
-            let mut flushed = stream.flush();
-            while flushed.is_ok() {
-                match stream.check_write() {
-                    Ok(0) => reactor::ready(stream.subscribe()).await,
-                    Ok(_) => break,
-                    Err(error) => flushed = Err(error),
-                }
-            }
-            if let Err(error) = flushed {
-                self.fail(&error);
-            }
-            drop(self.target.replace(Target::Closed));
-            if self.failure.borrow().is_none()
-                && let Some(Outlet { stream, finish }) = Rc::into_inner(outlet)
-            {
-                drop(stream);
-                self.failure.replace(finish().err());
-            }
-        }
-        self.wake();
-        self.failure.take().map_or(Ok(()), Err)
-    }
-
-    /// Ends it in the middle.
-    fn abort(&self) {
-        // What the stream was a part of is dropped unfinished, and its reader learns that.
-        drop(self.target.replace(Target::Closed));
-        self.wake();
-    }
-
-    fn wait<T>(&self, context: &Context<'_>) -> Poll<T> {
-        self.waker.replace(Some(context.waker().clone()));
-        Poll::Pending
-    }
-
-    fn wake(&self) {
-        if let Some(waker) = self.waker.take() {
-            waker.wake();
-        }
-    }
-
-    /// Waits until all was written, or nothing will be.
-    pub async fn closed(&self) {
-        poll_fn(|context| match *self.target.borrow() {
-            Target::Closed => Poll::Ready(()),
-            _ => self.wait(context),
-        })
-        .await;
     }
 }
 
@@ -414,8 +265,7 @@ async fn flow(source: &Source, sink: &Sink) -> Result<(), SpliceFailure> {
             return source.failure.take().map_or(Ok(()), |reason| Err(SpliceFailure::Reader(failure(&reason))));
         }
         if !sink.write(&bytes).await {
-            let reason = sink.failure.take();
-            return Err(SpliceFailure::Writer(failure(reason.as_deref().unwrap_or("nobody reads what is written"))));
+            return Err(SpliceFailure::Writer(failure(&sink.take_failure())));
         }
     }
 }

@@ -5,22 +5,13 @@ use super::bindings::wasi::http::types::{ErrorCode, Method, Request, Response, S
 use super::bindings::wit_future;
 use super::streams::{self, Incoming};
 use super::{Component, console, message};
-use crate::failure::Failure;
-use crate::realm::{self, Realm};
 use crate::standalone::exchange::{self, Answer};
 use crate::standalone::rest;
-use crate::{handler, standalone};
 
 impl Guest for Component {
     async fn handle(request: Request) -> Result<Response, ErrorCode> {
-        let realm = realm::current();
         let is_head = matches!(request.get_method(), Method::Head);
-        let asked = read(request);
-        let answer = answered(&realm, &asked).await.unwrap_or_else(|failure| {
-            rest::log(&failure);
-            // Why is on the log, and nobody's business.
-            Answer::fault()
-        });
+        let answer = rest::answered(&read(request)).await;
         let Answer { status, headers, body, rest: pending } = answer.with_length(is_head);
         if let Some(rest) = pending {
             super::spawn(rest::finish(rest));
@@ -33,12 +24,6 @@ impl Guest for Component {
         }
         Ok(response)
     }
-}
-
-async fn answered(realm: &Realm, request: &[u8]) -> Result<Answer, Failure> {
-    standalone::begin_call(realm);
-    let answer = handler::fetch(realm, request).await?;
-    exchange::answer(&answer).map_err(|error| Failure::Convert(error.to_string()))
 }
 
 /// The request as the handler gets it.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
-use wit_bindgen::{FutureReader, FutureWriter, StreamReader, StreamResult, StreamWriter};
+use wit_bindgen::{FutureReader, FutureWriter, StreamReader, StreamWriter};
 
 /// Bytes that a splice moves at a time.
 const SPLICED: usize = 64 * 1024;
@@ -189,11 +189,8 @@ pub fn open_writer(writer: StreamEnd) -> ByteSink {
 impl ByteSink {
     /// Waits until the bytes are taken; itself, unless nobody takes more.
     pub async fn write(mut self, bytes: Vec<u8>) -> Option<Self> {
-        let (mut result, mut left) = self.0.write(bytes).await;
-        while left.remaining() > 0 && matches!(result, StreamResult::Complete(_)) {
-            (result, left) = self.0.write_buf(left).await;
-        }
-        (left.remaining() == 0).then_some(self)
+        let left = self.0.write_all(bytes).await;
+        left.is_empty().then_some(self)
     }
 }
 

@@ -136,9 +136,10 @@ impl Left {
     fn now(world: &World) -> Self {
         give_free_memory_back();
         let threads = std::fs::read_dir("/proc/self/task").unwrap().count();
-        // Some are closed meanwhile.
-        let files =
-            std::fs::read_dir("/proc/self/fd").unwrap().filter_map(|file| file.unwrap().path().read_link().ok());
+        // Some are closed meanwhile; those of `/proc` are opened once a process, by rustix and wasmtime.
+        let files = std::fs::read_dir("/proc/self/fd").unwrap();
+        let files = files.filter_map(|file| file.unwrap().path().read_link().ok());
+        let files = files.filter(|file| !file.starts_with("/proc"));
         let rollup = std::fs::read_to_string("/proc/self/smaps_rollup").unwrap();
         let private = rollup.lines().filter(|line| line.starts_with("Private_"));
         let private = private.map(|line| line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap()).sum();

@@ -154,6 +154,26 @@ fn an_output_that_cannot_be_written_is_named() {
 }
 
 #[test]
+fn what_top_level_code_throws_while_it_is_built_has_its_place() {
+    let folder = folder()
+        .file(
+            "src/main.mjs",
+            "import { f } from './lib.mjs';\nconsole.log('told');\nf();\nexport default { fetch() {} };",
+        )
+        .file("src/lib.mjs", "export function f() {\n  throw new TypeError('no');\n}");
+    assert_snapshot!(host("build src/main.mjs --world http").within(folder).shown(), @r"
+    exit: 1
+    ----- stderr
+    error: TypeError: no
+      1 | export function f() {
+      2 |   throw new TypeError('no');
+        |             ^
+        at f (src/lib.mjs:2:13)
+        at src/main.mjs:3:1
+    ");
+}
+
+#[test]
 fn an_unknown_world_is_refused() {
     assert_snapshot!(host("build main.mjs --world cloud").shown(), @r"
     exit: 2

@@ -80,6 +80,11 @@ impl<'a> ComponentBuilder<'a> {
         });
         let frozen = frozen.map_err(|error| match error {
             Error::Exception(mut exception) => {
+                for frame in &mut exception.frames {
+                    if let Some(url) = program::real(graph, &frame.url) {
+                        url.clone_into(&mut frame.url);
+                    }
+                }
                 graph.locate(&mut exception);
                 Error::Exception(exception)
             }

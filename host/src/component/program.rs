@@ -63,6 +63,12 @@ fn write(
     Ok(())
 }
 
+/// The module that the component knows by this URL.
+pub(super) fn real<'a>(graph: &'a Graph, url: &str) -> Option<&'a str> {
+    let root = root(graph);
+    graph.modules.keys().find(|known| shown(known, &root) == url).map(String::as_str)
+}
+
 /// The folder that all files have in common, as a URL that ends with a slash.
 fn root(graph: &Graph) -> String {
     let mut files = graph.modules.keys().filter(|url| url.starts_with(FILE));

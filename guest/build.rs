@@ -25,6 +25,7 @@ fn main() {
         let flag = "-Wno-unused-command-line-argument";
         cc::Build::new().flag(flag).file("src/deep_stack.s").compile("deep_stack");
         println!("cargo:rustc-link-arg-cdylib=-zstack-size={LINKED_STACK}");
+        println!("cargo:rustc-link-arg-cdylib=--compress-relocations");
     }
     println!("cargo:rerun-if-changed=js");
     let output = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));

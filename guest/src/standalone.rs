@@ -10,6 +10,8 @@ mod embed;
 #[cfg(feature = "handler")]
 mod exchange;
 #[cfg(feature = "handler")]
+mod isolation;
+#[cfg(feature = "handler")]
 mod methods;
 #[cfg(any(feature = "command", feature = "http-p2"))]
 mod p2;

@@ -5,9 +5,12 @@ mod builder;
 mod code;
 mod core;
 mod guests;
+mod isolation;
 mod program;
+mod restoring;
 
 pub use builder::ComponentBuilder;
+pub use isolation::Isolation;
 
 use crate::engine::Engine;
 use crate::graph::Graph;

@@ -1,5 +1,6 @@
 //! What a component is: its world, its imports, its parts.
 
+use crate::component::Isolation;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -68,6 +69,9 @@ pub struct Origin {
     pub guest: String,
     /// URL of the entry, as the component has it.
     pub entry: String,
+    /// What requests to the same instance share.
+    #[serde(default)]
+    pub isolation: Isolation,
     /// The program's modules.
     pub modules: Vec<OriginModule>,
 }

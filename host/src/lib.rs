@@ -196,7 +196,7 @@ pub use caller::{AsyncCaller, Caller};
 pub use calls::Calls;
 pub use capabilities::Capabilities;
 pub use clock::Clock;
-pub use component::{ComponentBuilder, World};
+pub use component::{ComponentBuilder, Isolation, World};
 pub use console::{ConsoleLevel, ConsoleSink, StdConsole};
 pub use engine::{Engine, EngineBuilder};
 pub use error::{Error, Result};

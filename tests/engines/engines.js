@@ -14,11 +14,29 @@ export const engines = [
   {
     name: "jco http-p2",
     world: "http-p2",
-    command: ({ jco }, { component }, port, options) =>
-      [process.execPath, jco, "serve", "--host", "127.0.0.1", "--port", String(port), ...options, component],
+    command: jco,
     once: ["--isolate-requests", "instance"],
   },
+  // Where each request is told from the others by the component, the engine need not do so.
+  {
+    name: "wasmtime isolated",
+    world: "http",
+    isIsolated: true,
+    command: (tools, example, port) => wasmtime(tools, example, port, ["--max-instance-reuse-count", "1000000"]),
+    once: [],
+  },
+  {
+    name: "jco isolated",
+    world: "http-p2",
+    isIsolated: true,
+    command: jco,
+    once: [],
+  },
 ];
+
+function jco({ jco }, { component }, port, options) {
+  return [process.execPath, jco, "serve", "--host", "127.0.0.1", "--port", String(port), ...options, component];
+}
 
 function wasmtime({ wasmtime }, { component }, port, options) {
   return [wasmtime, "serve", "--addr", `127.0.0.1:${port}`, ...options, component];

@@ -54,19 +54,20 @@ async function runExample(tools, example, chosen) {
   const entry = join(copies, example.entry);
   if (existsSync(join(dirname(entry), "package-lock.json"))) installPackages(dirname(entry));
   for (const engine of chosen) {
-    const built = { ...example, entry, component: join(copies, `${example.name}.${engine.world}.wasm`) };
+    const built = { ...example, entry, component: join(copies, `${example.name}.${engine.name.replaceAll(" ", "_")}.wasm`) };
     const says = await report(example.name, engine.name, async () => {
-      if (engine.world !== undefined) build(tools, built, engine.world);
+      if (engine.world !== undefined) build(tools, built, engine);
       await ask(tools, built, engine);
     });
     record(example.name, engine.name, says);
   }
 }
 
-function build({ host }, { entry, env, component }, world) {
+function build({ host }, { entry, env, component }, { world, isIsolated }) {
   rmSync(component, { force: true });
   const variables = Object.entries(env).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
-  execFileSync(host, ["build", entry, "--world", world, "--output", component, ...variables], { stdio: ["ignore", "ignore", "pipe"] });
+  const isolate = isIsolated ? ["--isolate", "request"] : [];
+  execFileSync(host, ["build", entry, "--world", world, ...isolate, "--output", component, ...variables], { stdio: ["ignore", "ignore", "pipe"] });
 }
 
 async function ask(tools, example, engine) {

@@ -18,7 +18,7 @@ pub use clock::random_seed;
 #[cfg(feature = "command")]
 pub use console::is_broken;
 pub use console::{write_error, write_output};
-pub use reactor::spawn;
+pub use reactor::{spawn, spawn as spawn_operation};
 #[cfg(feature = "command")]
 pub use run::{environment, interface_arguments, working_directory};
 
@@ -46,6 +46,22 @@ mod bindings {
         world: "skerry:http-p2/http-p2",
         generate_all,
     });
+}
+
+/// Nobody comes in while a call of WASI 0.2 is under way.
+#[cfg(feature = "http-p2")]
+pub fn close_door() {}
+
+/// The next one may come.
+#[cfg(feature = "http-p2")]
+pub fn open_door() {}
+
+/// Gives all handles back: nobody is left who knows of them.
+#[cfg(feature = "http-p2")]
+pub fn let_go() {
+    reactor::let_go();
+    streams::let_go();
+    console::close();
 }
 
 /// What the world exports.

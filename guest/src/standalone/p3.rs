@@ -10,12 +10,20 @@ mod incoming;
 #[cfg(feature = "http")]
 mod message;
 #[cfg(feature = "http")]
+mod operations;
+#[cfg(feature = "http")]
 pub mod outgoing;
 pub mod streams;
 
 pub use clock::random_seed;
 pub use console::{write_error, write_output};
+#[cfg(feature = "http")]
+pub use operations::spawn_operation;
 pub use wit_bindgen::spawn_local as spawn;
+#[cfg(feature = "plugin")]
+pub use wit_bindgen::spawn_local as spawn_operation;
+#[cfg(feature = "http")]
+pub use wit_bindgen::{backpressure_dec as open_door, backpressure_inc as close_door};
 
 #[cfg(feature = "http")]
 mod bindings {
@@ -41,6 +49,13 @@ mod bindings {
         world: "skerry:plugin/plugin",
         generate_all,
     });
+}
+
+/// Gives all handles back: nobody is left who knows of them.
+#[cfg(feature = "http")]
+pub fn let_go() {
+    streams::let_go();
+    console::close();
 }
 
 /// What the world exports.

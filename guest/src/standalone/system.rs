@@ -6,7 +6,7 @@ pub use super::platform::streams::{
     ByteSink, ByteSource, abort_writer, cancel_reader, close_writer, end_reader, open_reader, open_writer, splice,
     take_standard_stream,
 };
-pub use super::platform::{random_seed, spawn};
+pub use super::platform::{random_seed, spawn_operation as spawn};
 
 use super::{embed, platform, program};
 use crate::source::Source;

@@ -2,6 +2,7 @@
 //!
 //! Sections go over as they are; only the one core module that has a memory is written anew.
 
+use super::{Isolation, restoring};
 use crate::image::{Memory, without_memory};
 use crate::inspection;
 use wasm_encoder::{
@@ -32,12 +33,20 @@ pub(super) fn core_module(component: &[u8]) -> Result<&[u8], String> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn component(component: &[u8], memory: &Memory, origin: &[u8]) -> Result<Vec<u8>, String> {
+pub(super) fn component(
+    component: &[u8],
+    memory: &Memory,
+    isolation: Isolation,
+    origin: &[u8],
+) -> Result<Vec<u8>, String> {
     let mut written = wasm_encoder::Component::new();
     for section in sections(component)? {
         let (id, body) = section?;
         if id == CORE_MODULE && without_memory::has_memory(body)? {
-            let module = module(body, memory)?.finish();
+            let module = match isolation {
+                Isolation::Instance => module(body, memory, &[BUILD, restoring::OURS])?,
+                Isolation::Request => restoring::module(&module(body, memory, &[BUILD])?)?,
+            };
             written.section(&RawSection { id, data: &module });
         } else {
             written.section(&RawSection { id, data: body });
@@ -47,7 +56,8 @@ pub(super) fn component(component: &[u8], memory: &Memory, origin: &[u8]) -> Res
     Ok(written.finish())
 }
 
-fn module(bytes: &[u8], memory: &Memory) -> Result<Module, String> {
+/// The module with this memory, and without exports that begin so.
+fn module(bytes: &[u8], memory: &Memory, hidden: &[&str]) -> Result<Vec<u8>, String> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(bytes) {
         match payload.map_err(|error| error.to_string())? {
@@ -70,7 +80,7 @@ fn module(bytes: &[u8], memory: &Memory) -> Result<Module, String> {
                 let mut exports = ExportSection::new();
                 for export in section {
                     let export = export.map_err(|error| error.to_string())?;
-                    if !export.name.starts_with(BUILD) {
+                    if !hidden.iter().any(|start| export.name.starts_with(start)) {
                         exports.export(export.name, kind(export.kind)?, export.index);
                     }
                 }
@@ -86,7 +96,7 @@ fn module(bytes: &[u8], memory: &Memory) -> Result<Module, String> {
             }
         }
     }
-    Ok(module)
+    Ok(module.finish())
 }
 
 fn data(memory: &Memory) -> DataSection {
@@ -183,7 +193,7 @@ mod tests {
     fn a_guest_that_is_baked_has_the_memory_and_no_function_of_the_build() {
         let guest = crate::image::GUEST;
         let memory = Memory { pages: 99, segments: vec![(4096, b"here".to_vec())] };
-        let baked = component(guest, &memory, b"{}").unwrap();
+        let baked = component(guest, &memory, Isolation::Instance, b"{}").unwrap();
         let module = core_module(&baked).unwrap();
         let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
         assert!(has(module, b"here") && !has(module, BUILD.as_bytes()));

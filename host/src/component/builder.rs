@@ -1,7 +1,7 @@
 //! From a graph to a component.
 
 use super::core::Core;
-use super::{World, bake, guests, program};
+use super::{Isolation, World, bake, guests, program};
 use crate::cache::Cache;
 use crate::error::{Error, Result};
 use crate::graph::Graph;
@@ -18,6 +18,7 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 pub struct ComponentBuilder<'a> {
     graph: &'a Graph,
     world: World,
+    isolation: Isolation,
     cache: Option<&'a Cache>,
     environment: BTreeMap<String, String>,
     timeout: Duration,
@@ -27,7 +28,17 @@ pub struct ComponentBuilder<'a> {
 impl<'a> ComponentBuilder<'a> {
     pub(super) fn new(graph: &'a Graph, world: World, cache: Option<&'a Cache>) -> Self {
         let (environment, on_console) = (BTreeMap::new(), Box::new(|_| {}));
-        Self { graph, world, cache, environment, timeout: TIMEOUT, on_console }
+        let isolation = Isolation::default();
+        Self { graph, world, isolation, cache, environment, timeout: TIMEOUT, on_console }
+    }
+
+    /// Says what the requests of an instance share; all of it by default.
+    ///
+    /// [`build`](Self::build) refuses [`Isolation::Request`] for worlds without requests.
+    #[must_use]
+    pub fn isolation(mut self, isolation: Isolation) -> Self {
+        self.isolation = isolation;
+        self
     }
 
     /// Gives the program an environment variable, in `process.env` and to its handler.
@@ -63,9 +74,12 @@ impl<'a> ComponentBuilder<'a> {
     /// built; [`Error::Setup`] when the graph has errors, or this build of the library has no
     /// guest for the world.
     pub fn build(self) -> Result<Vec<u8>> {
-        let Self { graph, world, cache, environment, timeout, on_console } = self;
+        let Self { graph, world, isolation, cache, environment, timeout, on_console } = self;
         if graph.errors() > 0 {
             return Err(Error::Setup("the program has errors: see Graph::problems".to_owned()));
+        }
+        if isolation == Isolation::Request && !matches!(world, World::Http | World::HttpP2) {
+            return Err(Error::Setup("only the worlds http and http-p2 have requests to isolate".to_owned()));
         }
         let guest = guests::of(world)?;
         let fault = |error: String| Error::Fault(format!("cannot build the component: {error}"));
@@ -93,8 +107,9 @@ impl<'a> ComponentBuilder<'a> {
         if !frozen.console.is_empty() {
             on_console(frozen.console);
         }
-        let origin = serde_json::to_vec(&program::origin(graph, &guest)).map_err(|error| fault(error.to_string()))?;
-        bake::component(&guest, &frozen.memory, &origin).map_err(fault)
+        let origin =
+            serde_json::to_vec(&program::origin(graph, &guest, isolation)).map_err(|error| fault(error.to_string()))?;
+        bake::component(&guest, &frozen.memory, isolation, &origin).map_err(fault)
     }
 }
 
@@ -102,7 +117,11 @@ impl fmt::Debug for ComponentBuilder<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.environment.keys().collect();
         let mut shown = f.debug_struct("ComponentBuilder");
-        shown.field("world", &self.world).field("environment", &names).field("timeout", &self.timeout);
+        shown
+            .field("world", &self.world)
+            .field("isolation", &self.isolation)
+            .field("environment", &names)
+            .field("timeout", &self.timeout);
         shown.finish_non_exhaustive()
     }
 }

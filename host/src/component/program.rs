@@ -1,5 +1,6 @@
 //! A graph as the guest reads it; `guest/src/standalone/program.rs` has the other side.
 
+use super::Isolation;
 use crate::graph::{Graph, How, Kind, Target};
 use crate::inspection::{Origin, OriginModule, sha256};
 use minicbor::Encoder;
@@ -19,13 +20,14 @@ pub(super) fn program(graph: &Graph, environment: &BTreeMap<String, String>) -> 
 }
 
 /// What the component says of itself.
-pub(super) fn origin(graph: &Graph, guest: &[u8]) -> Origin {
+pub(super) fn origin(graph: &Graph, guest: &[u8], isolation: Isolation) -> Origin {
     let root = root(graph);
     let modules = graph.modules.iter().map(|(url, module)| OriginModule::new(shown(url, &root), &module.text));
     Origin {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         guest: sha256(guest),
         entry: shown(&graph.entry, &root),
+        isolation,
         modules: modules.collect(),
     }
 }

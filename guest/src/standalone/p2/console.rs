@@ -37,6 +37,12 @@ pub fn write_error(text: &str) {
     console(StandardStream::Error, text);
 }
 
+/// Gives both streams back.
+#[cfg(feature = "http-p2")]
+pub fn close() {
+    drop((OUTPUT.take(), ERROR.take()));
+}
+
 fn console(to: StandardStream, text: &str) {
     if write(to, text.as_bytes()).is_err() {
         note_broken();

@@ -70,6 +70,13 @@ fn poll_tasks(context: &mut Context<'_>) {
     }
 }
 
+/// Drops what goes on beside, and all that it waits for.
+#[cfg(feature = "http-p2")]
+pub fn let_go() {
+    drop(TASKS.take());
+    drop(WAITING.take());
+}
+
 /// Goes on with this beside the future under way.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     TASKS.with_borrow_mut(|tasks| tasks.push(Box::pin(task)));

@@ -50,6 +50,12 @@ impl Sink {
         self.wake();
     }
 
+    /// Whether it is one of the program's streams.
+    #[cfg(feature = "handler")]
+    pub(super) fn is_standard(&self) -> bool {
+        matches!(*self.target.borrow(), Target::Standard(_))
+    }
+
     /// Why it has taken no more.
     pub(super) fn take_failure(&self) -> String {
         self.failure.take().unwrap_or_else(|| GONE.to_owned())

@@ -241,12 +241,20 @@ pub fn abort_writer(writer: StreamEnd, _reason: Exception) {
     }
 }
 
-/// Gives all writers up: nothing is left that could write.
+/// Gives all writers of bodies up: nothing is left that could write.
 #[cfg(feature = "handler")]
 pub fn abort_all(_reason: &str) {
-    for (_, sink) in ENDS.with_borrow_mut(|ends| std::mem::take(&mut ends.writers)) {
+    let is_body = |_: &StreamEnd, sink: &mut Rc<Sink>| !sink.is_standard();
+    let bodies: Vec<_> = ENDS.with_borrow_mut(|ends| ends.writers.extract_if(.., is_body).collect());
+    for (_, sink) in bodies {
         sink.abort();
     }
+}
+
+/// Gives all of them back.
+#[cfg(feature = "handler")]
+pub fn let_go() {
+    drop(ENDS.take());
 }
 
 /// Moves what a reader gives to a writer.

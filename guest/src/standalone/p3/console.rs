@@ -37,6 +37,12 @@ pub fn write_error(text: &str) {
     write(&ERROR, text, |stream| drop(stderr::write_via_stream(stream)));
 }
 
+/// Ends both streams: all was written.
+#[cfg(feature = "http")]
+pub fn close() {
+    drop((OUTPUT.replace(Output::Fresh), ERROR.replace(Output::Fresh)));
+}
+
 fn write(place: &'static LocalKey<RefCell<Output>>, text: &str, open: fn(StreamReader<u8>)) {
     let bytes = text.as_bytes().to_vec();
     let writer = match place.replace(Output::Busy(Vec::new())) {

@@ -4,7 +4,7 @@ use super::bindings::exports::wasi::http::handler::Guest;
 use super::bindings::wasi::http::types::{ErrorCode, Method, Request, Response, Scheme};
 use super::bindings::wit_future;
 use super::streams::{self, Incoming};
-use super::{Component, console, message};
+use super::{Component, console, message, operations};
 use crate::standalone::exchange::{self, Answer};
 use crate::standalone::rest;
 
@@ -13,8 +13,12 @@ impl Guest for Component {
         let is_head = matches!(request.get_method(), Method::Head);
         let answer = rest::answered(&read(request)).await;
         let Answer { status, headers, body, rest: pending } = answer.with_length(is_head);
-        if let Some(rest) = pending {
-            super::spawn(rest::finish(rest));
+        match pending {
+            Some(pending) => super::spawn(async move {
+                rest::finish(pending).await;
+                operations::end_operations();
+            }),
+            None => operations::end_operations(),
         }
         let (contents, end) = message::contents(body);
         let (response, _sent) = Response::new(message::fields(&headers), contents, end);

@@ -35,7 +35,7 @@ pub struct Incoming {
 
 /// A body to write. Dropped, it is whole.
 struct Outgoing {
-    /// None once it is open.
+    /// None while something is written.
     stream: Option<StreamWriter<u8>>,
     end: FutureWriter<End>,
 }
@@ -175,22 +175,23 @@ pub fn cancel_reader(reader: StreamEnd, _reason: Exception) {
 }
 
 /// Takes bytes for a writer.
-pub struct ByteSink(StreamWriter<u8>);
+pub struct ByteSink(StreamEnd);
 
 /// Opens a writer.
-///
-/// # Panics
-/// When there is none of this number: ends open once.
 pub fn open_writer(writer: StreamEnd) -> ByteSink {
-    let stream = ENDS.with_borrow_mut(|ends| ends.writers.get_mut(&writer)?.stream.take());
-    ByteSink(stream.expect("an end of ours"))
+    ByteSink(writer)
 }
 
 impl ByteSink {
     /// Waits until the bytes are taken; itself, unless nobody takes more.
-    pub async fn write(mut self, bytes: Vec<u8>) -> Option<Self> {
-        let left = self.0.write_all(bytes).await;
-        left.is_empty().then_some(self)
+    pub async fn write(self, bytes: Vec<u8>) -> Option<Self> {
+        let mut stream = ENDS.with_borrow_mut(|ends| ends.writers.get_mut(&self.0)?.stream.take())?;
+        if !stream.write_all(bytes).await.is_empty() {
+            return None;
+        }
+        // It may have been given up meanwhile.
+        ENDS.with_borrow_mut(|ends| ends.writers.get_mut(&self.0).map(|outgoing| outgoing.stream = Some(stream)))?;
+        Some(self)
     }
 }
 
@@ -221,6 +222,12 @@ pub fn abort_all(reason: &str) {
     for writer in writers {
         abort_writer(writer, Exception::from_message(reason));
     }
+}
+
+/// Gives all readers back; writers are given up before.
+#[cfg(feature = "http")]
+pub fn let_go() {
+    drop(ENDS.take());
 }
 
 /// Moves what a reader gives to a writer.

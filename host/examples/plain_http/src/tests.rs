@@ -1,8 +1,10 @@
 //! A program on both versions of `wasi:http`, of an engine that is not ours.
 
+mod isolation;
+
 use super::{handler, serve};
 use skerry::loader::MapLoader;
-use skerry::{Engine, Error, World};
+use skerry::{Engine, Error, Isolation, World};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -12,6 +14,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 const APP: &str = include_str!("tests/app.js");
+/// A module that is imported when a request asks for it.
+const LATE: &str = "export const late = 'imported late'; export const state = { __proto__: null };";
 
 fn tokio() -> &'static Runtime {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
@@ -19,16 +23,24 @@ fn tokio() -> &'static Runtime {
 }
 
 fn build(app: &str, world: World) -> skerry::Result<Vec<u8>> {
+    build_as(app, world, Isolation::Instance)
+}
+
+fn build_as(app: &str, world: World, isolation: Isolation) -> skerry::Result<Vec<u8>> {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     let engine = ENGINE.get_or_init(|| Engine::builder().build().unwrap());
-    let modules = MapLoader::new().module("./app.js", app).module("./late.js", "export const late = 'imported late'");
+    let modules = MapLoader::new().module("./app.js", app).module("./late.js", LATE);
     let graph = tokio().block_on(engine.graph("./app.js", modules))?;
-    engine.component(&graph, world).env("NAME", "value").build()
+    engine.component(&graph, world).isolation(isolation).env("NAME", "value").build()
 }
 
 /// Where the app is served in this world; its instances take so many requests.
 fn served(app: &str, world: World, requests: usize) -> SocketAddr {
-    let component = build(app, world).unwrap();
+    served_as(app, world, Isolation::Instance, requests)
+}
+
+fn served_as(app: &str, world: World, isolation: Isolation, requests: usize) -> SocketAddr {
+    let component = build_as(app, world, isolation).unwrap();
     let handler = handler(&component, requests).unwrap();
     let listener = tokio().block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
     let address = listener.local_addr().unwrap();
@@ -36,10 +48,14 @@ fn served(app: &str, world: World, requests: usize) -> SocketAddr {
     address
 }
 
-/// The app in each world, a fresh instance for each request.
-fn fresh() -> [SocketAddr; 2] {
-    static ADDRESSES: OnceLock<[SocketAddr; 2]> = OnceLock::new();
-    *ADDRESSES.get_or_init(|| [World::Http, World::HttpP2].map(|world| served(APP, world, 1)))
+/// The app in each world: a fresh instance for each request, and one that isolates them.
+fn fresh() -> [SocketAddr; 4] {
+    static ADDRESSES: OnceLock<[SocketAddr; 4]> = OnceLock::new();
+    *ADDRESSES.get_or_init(|| {
+        let [http, http_p2] = [World::Http, World::HttpP2]
+            .map(|world| [served(APP, world, 1), served_as(APP, world, Isolation::Request, 1000)]);
+        [http[0], http[1], http_p2[0], http_p2[1]]
+    })
 }
 
 /// A connection that has sent a request and closes after its answer.
@@ -55,65 +71,72 @@ fn begin(address: SocketAddr, head: &str, body: &[u8]) -> TcpStream {
 }
 
 /// Status and body of what is left of an answer.
-fn end(mut stream: TcpStream) -> (u16, String) {
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).unwrap();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let is_chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
-    (status, if is_chunked { joined(body) } else { body.to_owned() })
+fn end(stream: TcpStream) -> (u16, String) {
+    ended(stream).unwrap()
 }
 
-fn joined(mut chunks: &str) -> String {
+/// The same; none where it is cut.
+fn ended(mut stream: TcpStream) -> Option<(u16, String)> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let is_chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+    Some((status, if is_chunked { joined(body)? } else { body.to_owned() }))
+}
+
+fn joined(mut chunks: &str) -> Option<String> {
     let mut text = String::new();
     while let Some((length, rest)) = chunks.split_once("\r\n") {
         let length = usize::from_str_radix(length, 16).unwrap();
         text += &rest[..length];
         chunks = rest[length..].trim_start_matches("\r\n");
         if length == 0 {
-            return text;
+            return Some(text);
         }
     }
-    text + " (cut)"
+    None
 }
 
 fn ask(address: SocketAddr, head: &str, body: &[u8]) -> (u16, String) {
     end(begin(address, head, body))
 }
 
-/// What both worlds answer.
-fn both(head: &str, body: &[u8]) -> (u16, String) {
-    let [first, second] = fresh().map(|address| ask(address, head, body));
-    assert_eq!(first, second, "{head}");
+/// What all of them answer.
+fn all(head: &str, body: &[u8]) -> (u16, String) {
+    let [first, others @ ..] = fresh().map(|address| ask(address, head, body));
+    for other in others {
+        assert_eq!(first, other, "{head}");
+    }
     first
 }
 
 #[test]
 fn a_handler_answers() {
-    assert_eq!(both("GET /?q=1", b""), (200, "GET http://here.example/?q=1 1 value".to_owned()));
+    assert_eq!(all("GET /?q=1", b""), (200, "GET http://here.example/?q=1 1 value".to_owned()));
     // A fresh instance is as the build has left it.
-    assert_eq!(both("GET /?q=1", b""), (200, "GET http://here.example/?q=1 1 value".to_owned()));
-    assert_eq!(both("DELETE /", b"").1, "DELETE http://here.example/ 1 value");
-    assert_eq!(both("GET /status", b""), (418, String::new()));
-    assert_eq!(both("GET /late", b"").1, "imported late");
-    assert_eq!(both("GET /own", b"").1, "true true true RangeError");
+    assert_eq!(all("GET /?q=1", b""), (200, "GET http://here.example/?q=1 1 value".to_owned()));
+    assert_eq!(all("DELETE /", b"").1, "DELETE http://here.example/ 1 value");
+    assert_eq!(all("GET /status", b""), (418, String::new()));
+    assert_eq!(all("GET /late", b"").1, "imported late");
+    assert_eq!(all("GET /own", b"").1, "true true true RangeError");
 }
 
 #[test]
 fn bodies_flow_both_ways() {
     let large: String = (0..200_000).map(|number| format!("{number} ")).collect();
-    assert!(both("POST /echo", large.as_bytes()) == (200, large.clone()));
-    assert!(both("POST /upper", b"some text") == (200, "SOME TEXT".to_owned()));
-    assert_eq!(both("POST /length", large.as_bytes()).1, large.len().to_string());
-    assert_eq!(both("POST /length", b"").1, "0");
-    assert_eq!(both("GET /ticks", b"").1, "tick 0, tick 1, tick 2, ");
+    assert!(all("POST /echo", large.as_bytes()) == (200, large.clone()));
+    assert!(all("POST /upper", b"some text") == (200, "SOME TEXT".to_owned()));
+    assert_eq!(all("POST /length", large.as_bytes()).1, large.len().to_string());
+    assert_eq!(all("POST /length", b"").1, "0");
+    assert_eq!(all("GET /ticks", b"").1, "tick 0, tick 1, tick 2, ");
 }
 
 #[test]
 fn what_a_handler_throws_is_a_500_without_a_word() {
     for head in ["GET /throw", "GET /reject", "GET /nothing", "GET /never"] {
-        assert_eq!(both(head, b""), (500, "Internal Server Error\n".to_owned()), "{head}");
+        assert_eq!(all(head, b""), (500, "Internal Server Error\n".to_owned()), "{head}");
     }
 }
 
@@ -131,7 +154,7 @@ fn a_body_that_fails_is_cut() {
 
 #[test]
 fn a_body_has_the_length_that_it_has() {
-    assert_eq!(both("GET /length-lie", b""), (200, "12345".to_owned()));
+    assert_eq!(all("GET /length-lie", b""), (200, "12345".to_owned()));
     for address in fresh() {
         let mut text = String::new();
         begin(address, "GET /status", b"").read_to_string(&mut text).unwrap();

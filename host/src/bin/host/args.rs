@@ -160,6 +160,9 @@ pub struct BuildArgs {
     /// What the component is to an engine
     #[arg(long, value_enum, default_value_t = WorldArg::Command)]
     pub world: WorldArg,
+    /// What requests to the same instance share
+    #[arg(long, value_enum, default_value_t = IsolateArg::Instance)]
+    pub isolate: IsolateArg,
     /// Give the program an environment variable, or the one that this process has
     #[arg(long, value_name = "NAME[=VALUE]")]
     pub env: Vec<String>,
@@ -196,6 +199,14 @@ pub enum WorldArg {
     HttpP2,
     /// Functions for a program with an engine of its own: skerry:plugin/functions
     Plugin,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum IsolateArg {
+    /// Globals, timers and modules: requests are worked on at a time
+    Instance,
+    /// Nothing: one request after the other, each with all as it was built
+    Request,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,10 +1,10 @@
 //! `host build`: a program as a component.
 
-use crate::args::{BuildArgs, WorldArg};
+use crate::args::{BuildArgs, IsolateArg, WorldArg};
 use crate::exit::Exit;
 use crate::{engine, program, report};
 use anyhow::{Context as _, bail};
-use skerry::{Error, Graph, Problem, Severity, World};
+use skerry::{Error, Graph, Isolation, Problem, Severity, World};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,10 @@ pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
         WorldArg::HttpP2 => World::HttpP2,
         WorldArg::Plugin => World::Plugin,
     };
+    let isolation = match args.isolate {
+        IsolateArg::Instance => Isolation::Instance,
+        IsolateArg::Request => Isolation::Request,
+    };
     let variables = args.env.iter().map(|given| variable(given)).collect::<anyhow::Result<Vec<_>>>()?;
     let output = output(args);
     let engine = engine::engine()?;
@@ -29,7 +33,7 @@ pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
     if graph.errors() > 0 {
         return Ok(Exit::Exception);
     }
-    let mut builder = engine.component(&graph, world);
+    let mut builder = engine.component(&graph, world).isolation(isolation);
     for (name, value) in variables {
         builder = builder.env(name, value);
     }

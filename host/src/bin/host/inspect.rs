@@ -4,7 +4,7 @@ use crate::args::InspectArgs;
 use crate::exit::Exit;
 use anyhow::{Context as _, bail};
 use bytesize::ByteSize;
-use skerry::{Inspection, Origin};
+use skerry::{Inspection, Isolation, Origin};
 use std::fs::File;
 use std::io::Read as _;
 
@@ -50,6 +50,9 @@ fn origin_rows(origin: &Origin) {
     row("made by", &format!("host {}", printable(&origin.version)));
     row("guest", &printable(&origin.guest));
     row("entry", &printable(&origin.entry));
+    if origin.isolation == Isolation::Request {
+        row("isolates", "each request");
+    }
     let modules: Vec<String> =
         origin.modules.iter().map(|module| format!("{} {}", module.sha256, module.url)).collect();
     rows("modules", &modules);

@@ -18,7 +18,7 @@ pub enum Isolation {
     /// Nothing: when a request is over, so is all that it has begun, and the memory becomes
     /// what it was when the component was built.
     ///
-    /// That takes some 0.3 ms, after the answer. An instance works on one request at a time,
+    /// That takes some 0.2 ms, after the answer. An instance works on one request at a time,
     /// until its answer was read and `waitUntil` is settled; others wait, or the engine has
     /// another instance for them: `wasmtime serve --max-instance-concurrent-reuse-count 1`.
     Request,

@@ -70,10 +70,19 @@ bench NAME="all" *ARGS:
     if [[ {{NAME}} != all ]]; then exec cargo bench --workspace --bench {{NAME}} -- {{ARGS}}; fi
     export SKERRY_BENCH_RESULTS=$PWD/target/findings.jsonl
     rm -f "$SKERRY_BENCH_RESULTS"
-    for name in startup cli density scaling kernels bridge bytes streams web files serve; do
+    for name in startup cli density scaling scale kernels bridge bytes streams web files serve; do
         cargo bench --workspace --bench $name
     done
+    if [[ -e target/peers/npm/installed ]]; then node benches/peers/run.js target/release/host; fi
     node benches/table.js "$SKERRY_BENCH_RESULTS" benches/results.json
+
+# Install what benches compare with besides Node and native rquickjs, from npm and crates, and measure it
+peers *GROUPS: build
+    node benches/peers/run.js target/release/host {{GROUPS}}
+
+# Draw docs/plots from what `just bench` has found
+plots:
+    node benches/plots/draw.js benches/results.json docs/plots
 
 # What has changed since BASE, a commit: its command and this one, in turns; NAMES selects programs
 bench-compare BASE *NAMES: build

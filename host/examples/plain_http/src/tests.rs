@@ -187,6 +187,19 @@ fn fetch_goes_out_over_the_platform() {
 }
 
 #[test]
+fn trailers_go_with_a_body_that_is_given_back_as_it_came() {
+    for address in fresh().into_iter().take(2) {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = "POST /trailers HTTP/1.1\r\nhost: here.example\r\nte: trailers\r\nconnection: close, te";
+        let chunks = "transfer-encoding: chunked\r\ntrailer: x-sum\r\n\r\n5\r\nhello\r\n0\r\nx-sum: 42\r\n\r\n";
+        stream.write_all(format!("{head}\r\n{chunks}").as_bytes()).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert!(text.ends_with("5\r\nhello\r\n0\r\nx-sum: 42\r\n\r\n"), "{text}");
+    }
+}
+
+#[test]
 fn what_is_waited_for_is_done_after_the_answer() {
     let told = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     for address in fresh() {

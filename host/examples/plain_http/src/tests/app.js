@@ -19,6 +19,7 @@ const routes = {
     return new Response([Math.random() !== Math.random(), crypto.randomUUID().length === 36, Date.now() > 1.7e12, name].join(" "));
   },
   "/echo": (request) => new Response(request.body),
+  "/trailers": (request) => new Response(request.body, { headers: { trailer: "x-sum" } }),
   "/upper": (request) => {
     const upper = new TransformStream({ transform: (text, controller) => controller.enqueue(text.toUpperCase()) });
     return new Response(request.body.pipeThrough(new TextDecoderStream()).pipeThrough(upper).pipeThrough(new TextEncoderStream()));

@@ -1,0 +1,48 @@
+// What the peers are made of, in target/peers; nothing is fetched or built that is there.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const folder = dirname(fileURLToPath(import.meta.url));
+export const benches = resolve(folder, "..");
+export const work = resolve(benches, "../target/peers");
+
+// Where each program is; those that cannot be had are undefined.
+export function install(host) {
+  const modules = installPackages();
+  return {
+    modules,
+    skerry: resolve(host),
+    node: process.execPath,
+    deno: present(modules, "@deno/linux-x64-glibc/deno"),
+    bun: present(modules, "@oven/bun-linux-x64/bin/bun"),
+    llrt: buildLlrt(),
+    wasmtime: present(join(work, "../engines/bin"), "wasmtime"),
+  };
+}
+
+function installPackages() {
+  const place = join(work, "npm");
+  const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
+  const note = join(place, "installed");
+  if (!existsSync(note) || readFileSync(note, "utf8") !== lock) {
+    mkdirSync(place, { recursive: true });
+    for (const name of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(folder, name), join(place, name));
+    execFileSync("npm", ["install", "--loglevel=error"], { cwd: place, stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(note, lock);
+  }
+  return join(place, "node_modules");
+}
+
+function buildLlrt() {
+  const target = join(work, "llrt");
+  const manifest = join(folder, "llrt/Cargo.toml");
+  execFileSync("cargo", ["build", "--quiet", "--release", "--manifest-path", manifest, "--target-dir", target], { stdio: "inherit" });
+  return join(target, "release/llrt-programs");
+}
+
+function present(place, name) {
+  const path = join(place, name);
+  return existsSync(path) ? path : undefined;
+}

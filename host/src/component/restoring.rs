@@ -9,7 +9,7 @@ mod functions;
 mod rewriter;
 mod survey;
 
-use functions::Functions;
+use functions::{Functions, declare_types};
 use rewriter::Rewriter;
 use survey::Survey;
 use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder, utils};
@@ -39,7 +39,7 @@ pub(super) fn module(bytes: &[u8]) -> Result<Vec<u8>, String> {
             Payload::TypeSection(section) => {
                 let mut types = TypeSection::new();
                 utils::parse_type_section(&mut RoundtripReencoder, &mut types, section).map_err(text)?;
-                functions.declare_types(&mut types);
+                declare_types(&mut types);
                 written.section(&types);
             }
             Payload::FunctionSection(section) => {

@@ -39,11 +39,6 @@ impl<'a> Functions<'a> {
         }
     }
 
-    pub(super) fn declare_types(&self, types: &mut TypeSection) {
-        types.ty().function([ValType::I32], [ValType::I32]);
-        types.ty().function([], []);
-    }
-
     pub(super) fn declare(&self, functions: &mut FunctionSection) {
         functions.function(self.types).function(self.types + 1).function(self.types + 1);
         for entry in self.entries {
@@ -102,8 +97,7 @@ impl<'a> Functions<'a> {
     }
 
     fn wrapper(&self, survey: &Survey<'_>, entry: &Entry<'_>) -> Function {
-        let (index, parameters) = entry.signature;
-        debug_assert!(index < self.types);
+        let (_, parameters) = entry.signature;
         let code = parameters;
         let mut function = Function::new([(u32::from(entry.kind != Kind::Whole), ValType::I32)]);
         let mut to = function.instructions();
@@ -131,6 +125,12 @@ impl<'a> Functions<'a> {
     fn finish(&self, survey: &Survey<'_>, to: &mut InstructionSink<'_>) {
         to.call(survey.end).call(self.restore).i32_const(0).global_set(self.busy);
     }
+}
+
+/// Types of the functions, in this order behind all others.
+pub(super) fn declare_types(types: &mut TypeSection) {
+    types.ty().function([ValType::I32], [ValType::I32]);
+    types.ty().function([], []);
 }
 
 fn bring(survey: &Survey<'_>) -> Function {

@@ -2,6 +2,7 @@
 
 mod command;
 mod folder;
+pub mod packages;
 
 pub use command::{Host, host, script};
 pub use folder::{Folder, folder};

@@ -1,9 +1,10 @@
 //! A program on both versions of `wasi:http`, of an engine that is not ours.
 
+mod edge;
 mod isolation;
 
 use super::{handler, serve};
-use skerry::loader::MapLoader;
+use skerry::loader::{Loader, MapLoader};
 use skerry::{Engine, Error, Isolation, World};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -27,11 +28,21 @@ fn build(app: &str, world: World) -> skerry::Result<Vec<u8>> {
 }
 
 fn build_as(app: &str, world: World, isolation: Isolation) -> skerry::Result<Vec<u8>> {
+    let modules = MapLoader::new().module("./app.js", app).module("./late.js", LATE);
+    build_graph("./app.js", modules, world, isolation, ("NAME", "value"))
+}
+
+fn build_graph(
+    entry: &str,
+    loader: impl Loader,
+    world: World,
+    isolation: Isolation,
+    (name, value): (&str, &str),
+) -> skerry::Result<Vec<u8>> {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     let engine = ENGINE.get_or_init(|| Engine::builder().build().unwrap());
-    let modules = MapLoader::new().module("./app.js", app).module("./late.js", LATE);
-    let graph = tokio().block_on(engine.graph("./app.js", modules))?;
-    engine.component(&graph, world).isolation(isolation).env("NAME", "value").build()
+    let graph = tokio().block_on(engine.graph(entry, loader))?;
+    engine.component(&graph, world).isolation(isolation).env(name, value).build()
 }
 
 /// Where the app is served in this world; its instances take so many requests.
@@ -40,8 +51,11 @@ fn served(app: &str, world: World, requests: usize) -> SocketAddr {
 }
 
 fn served_as(app: &str, world: World, isolation: Isolation, requests: usize) -> SocketAddr {
-    let component = build_as(app, world, isolation).unwrap();
-    let handler = handler(&component, requests).unwrap();
+    served_component(&build_as(app, world, isolation).unwrap(), requests)
+}
+
+fn served_component(component: &[u8], requests: usize) -> SocketAddr {
+    let handler = handler(component, requests).unwrap();
     let listener = tokio().block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
     let address = listener.local_addr().unwrap();
     tokio().spawn(serve(listener, handler));

@@ -164,6 +164,7 @@ fn what_top_level_code_throws_while_it_is_built_has_its_place() {
     assert_snapshot!(host("build src/main.mjs --world http").within(folder).shown(), @r"
     exit: 1
     ----- stderr
+    told
     error: TypeError: no
       1 | export function f() {
       2 |   throw new TypeError('no');

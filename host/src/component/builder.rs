@@ -1,6 +1,6 @@
 //! From a graph to a component.
 
-use super::core::Core;
+use super::core::{Core, Outcome};
 use super::{Isolation, World, bake, guests, program};
 use crate::cache::Cache;
 use crate::error::{Error, Result};
@@ -60,7 +60,7 @@ impl<'a> ComponentBuilder<'a> {
     }
 
     /// Is told what top-level code writes to the console while the component is built, once
-    /// all of it ran; nobody is by default.
+    /// all of it ran or it has failed; nobody is by default.
     #[must_use]
     pub fn on_console(mut self, told: impl FnOnce(String) + 'a) -> Self {
         self.on_console = Box::new(told);
@@ -86,31 +86,33 @@ impl<'a> ComponentBuilder<'a> {
         let program = program::program(graph, &environment).map_err(fault)?;
         let module = bake::core_module(&guest).map_err(fault)?;
         // The parser calls itself: it needs a stack that not every thread has.
-        let frozen = std::thread::scope(|scope| {
-            let work = || Core::start(module, cache)?.freeze(&program, timeout);
+        let outcome = std::thread::scope(|scope| {
+            let work = || Core::start(module, cache).map(|core| core.freeze(&program, timeout));
             let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
             let thread = thread.map_err(|error| Error::Setup(format!("cannot start a thread: {error}")))?;
             thread.join().unwrap_or_else(|_| Err(Error::Fault("the build of a component panicked".to_owned())))
         });
-        let frozen = frozen.map_err(|error| match error {
-            Error::Exception(mut exception) => {
-                for frame in &mut exception.frames {
-                    if let Some(url) = program::real(graph, &frame.url) {
-                        url.clone_into(&mut frame.url);
-                    }
-                }
-                graph.locate(&mut exception);
-                Error::Exception(exception)
-            }
-            error => error,
-        })?;
-        if !frozen.console.is_empty() {
-            on_console(frozen.console);
+        let Outcome { console, memory } = outcome?;
+        if !console.is_empty() {
+            on_console(console);
         }
+        let memory = memory.map_err(|error| located(error, graph))?;
         let origin =
             serde_json::to_vec(&program::origin(graph, &guest, isolation)).map_err(|error| fault(error.to_string()))?;
-        bake::component(&guest, &frozen.memory, isolation, &origin).map_err(fault)
+        bake::component(&guest, &memory, isolation, &origin).map_err(fault)
     }
+}
+
+/// An exception with the user's files in place of those that the component knows.
+fn located(error: Error, graph: &Graph) -> Error {
+    let Error::Exception(mut exception) = error else { return error };
+    for frame in &mut exception.frames {
+        if let Some(url) = program::real(graph, &frame.url) {
+            url.clone_into(&mut frame.url);
+        }
+    }
+    graph.locate(&mut exception);
+    Error::Exception(exception)
 }
 
 impl fmt::Debug for ComponentBuilder<'_> {

@@ -20,11 +20,12 @@ const WASM_STACK: usize = 64 * 1024 * 1024;
 /// Bytes of memory that a program and the built-ins may take.
 const MOST_MEMORY: usize = 1024 * 1024 * 1024;
 
-/// What is left when a program is in.
-pub(super) struct Frozen {
-    pub(super) memory: Memory,
-    /// What the program has told the console.
+/// What has become of a program.
+pub(super) struct Outcome {
+    /// What it has told the console.
     pub(super) console: String,
+    /// The memory that it is in.
+    pub(super) memory: Result<Memory>,
 }
 
 /// An instance of the core module.
@@ -67,12 +68,9 @@ impl Core {
         Ok(core)
     }
 
-    /// Puts a program in; the memory that it has then.
-    ///
-    /// # Errors
-    /// [`Error::Exception`] where the program does not parse or link, or top-level code throws,
-    /// or does not end in time.
-    pub(super) fn freeze(mut self, program: &[u8], timeout: Duration) -> Result<Frozen> {
+    /// Puts a program in. There is no memory but [`Error::Exception`] where the program does not
+    /// parse or link, or top-level code throws, or does not end in time.
+    pub(super) fn freeze(mut self, program: &[u8], timeout: Duration) -> Outcome {
         let engine = self.store.engine().clone();
         let words = thread::scope(|scope| {
             let (done, waiting) = mpsc::channel::<()>();
@@ -85,18 +83,21 @@ impl Core {
             drop(done);
             words
         });
-        if let Some(words) = words.map_err(|error| ended(&error, timeout))? {
-            return Err(exception(&words));
-        }
-        self.rest().map_err(|error| fault(&error))
+        // Also of what was ended in the middle, where it can still be had.
+        self.store.set_epoch_deadline(2);
+        let console = self.console().unwrap_or_default();
+        let memory = match words {
+            Ok(None) => self.memory().map_err(|error| fault(&error)),
+            Ok(Some(words)) => Err(exception(&words)),
+            Err(error) => Err(ended(&error, timeout)),
+        };
+        Outcome { console, memory }
     }
 
-    /// What is left once the program is in.
-    fn rest(mut self) -> wasmtime::Result<Frozen> {
+    /// What the program has told the console.
+    fn console(&mut self) -> wasmtime::Result<String> {
         let length: u32 = self.call("skerry_build_console", ())?;
-        let console = String::from_utf8_lossy(&self.words(length)?).into_owned();
-        let spent = self.spent()?;
-        Ok(Frozen { memory: self.memory(&spent)?, console })
+        Ok(String::from_utf8_lossy(&self.words(length)?).into_owned())
     }
 
     /// What the guest has to say against the program.
@@ -130,11 +131,12 @@ impl Core {
     }
 
     /// All of the memory behind the stack that calls have used, but for what is spent.
-    fn memory(mut self, spent: &[Range<usize>]) -> wasmtime::Result<Memory> {
+    fn memory(mut self) -> wasmtime::Result<Memory> {
+        let spent = self.spent()?;
         let start: u32 = self.call("skerry_build_end", ())?;
         let bytes = self.memory.data_mut(&mut self.store);
         for range in spent {
-            bytes.get_mut(range.clone()).ok_or_else(|| wasmtime::Error::msg("a text lies beyond the memory"))?.fill(0);
+            bytes.get_mut(range).ok_or_else(|| wasmtime::Error::msg("a text lies beyond the memory"))?.fill(0);
         }
         let pages = u32::try_from(bytes.len() / PAGE)?;
         let mut memory = Memory { pages, ..Memory::default() };

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench density -- [RUNTIMES]`
 
+#[path = "support/live.rs"]
+mod live;
 #[path = "support/resident.rs"]
 mod resident;
 #[path = "support/results.rs"]
@@ -21,7 +23,7 @@ fn main() {
     let engine = Engine::builder().build().unwrap();
     let maps = mappings();
     // What the process keeps for ever: code, the hot slots' first pages.
-    drop(tokio.block_on(generation(&engine, 16)));
+    drop(tokio.block_on(live::runtimes(&engine, 16)));
     let before = Resident::now();
 
     println!("{runtimes} runtimes that have evaluated `1+1` and live on; before: {before}");
@@ -29,7 +31,7 @@ fn main() {
     println!("|---|---|---|---|---|---|---|");
     for number in 1..=3 {
         let start = Instant::now();
-        let live = tokio.block_on(generation(&engine, runtimes));
+        let live = tokio.block_on(live::runtimes(&engine, runtimes));
         let each = start.elapsed() / u32::try_from(runtimes).unwrap();
         let during = Resident::now().since(&before).each(runtimes);
         let maps = (mappings() - maps) * 10 / runtimes;
@@ -58,16 +60,6 @@ fn main() {
 #[allow(clippy::cast_precision_loss, reason = "far from 2^52")]
 fn kib(count: i64) -> f64 {
     count as f64
-}
-
-async fn generation(engine: &Engine, count: usize) -> Vec<Runtime> {
-    let mut live = Vec::with_capacity(count);
-    for _ in 0..count {
-        let mut runtime = engine.runtime().build().await.unwrap();
-        assert_eq!(runtime.eval::<i32>("1+1").await.unwrap(), 2);
-        live.push(runtime);
-    }
-    live
 }
 
 fn drop_all(live: Vec<Runtime>) -> Duration {

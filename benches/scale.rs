@@ -2,14 +2,17 @@
 //!
 //! `cargo bench --bench scale -- [RUNTIMES]`; 20,000 want `sysctl vm.max_map_count=126000`.
 
+#[path = "support/live.rs"]
+mod live;
 #[path = "support/resident.rs"]
 mod resident;
 #[path = "support/results.rs"]
 mod results;
 
+use live::runtimes;
 use resident::Resident;
 use results::{Aim, Finding, note, us};
-use skerry::{Engine, Runtime};
+use skerry::Engine;
 use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
 
@@ -66,16 +69,6 @@ fn largest() -> (Engine, usize) {
 fn engine(runtimes: usize) -> skerry::Result<Engine> {
     let hot = 16;
     Engine::builder().hot_slots(hot).wide_slots(runtimes - hot).build()
-}
-
-async fn runtimes(engine: &Engine, count: usize) -> Vec<Runtime> {
-    let mut live = Vec::with_capacity(count);
-    for _ in 0..count {
-        let mut runtime = engine.runtime().build().await.unwrap();
-        assert_eq!(runtime.eval::<i32>("1+1").await.unwrap(), 2);
-        live.push(runtime);
-    }
-    live
 }
 
 /// To make, use and drop one.

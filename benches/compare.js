@@ -10,6 +10,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median } from "./support/turns.js";
 
 const ROUNDS = 15;
 // Calls of a kernel in one process: the first warms it up.
@@ -51,10 +52,6 @@ function processTime(host, file) {
   const start = process.hrtime.bigint();
   execFileSync(host, ["run", file]);
   return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-function median(times) {
-  return times.sort((one, other) => one - other)[times.length >> 1];
 }
 
 function measure(file, time) {

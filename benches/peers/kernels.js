@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { inTurns } from "./turns.js";
+import { inTurns } from "../support/turns.js";
 import { benches, work } from "./tools.js";
 
 const ROUNDS = 7;

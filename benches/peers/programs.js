@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { inTurns } from "./turns.js";
+import { inTurns } from "../support/turns.js";
 import { benches, work } from "./tools.js";
 
 const ROUNDS = 9;

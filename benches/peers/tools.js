@@ -1,8 +1,9 @@
 // What the peers are made of, in target/peers; nothing is fetched or built that is there.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installElsewhere } from "../../tests/engines/tools.js";
 
 export const folder = dirname(fileURLToPath(import.meta.url));
 export const benches = resolve(folder, "..");
@@ -10,7 +11,7 @@ export const work = resolve(benches, "../target/peers");
 
 // Where each program is; those that cannot be had are undefined.
 export function install(host) {
-  const modules = installPackages();
+  const modules = installElsewhere(folder, join(work, "npm"));
   return {
     modules,
     skerry: resolve(host),
@@ -20,19 +21,6 @@ export function install(host) {
     llrt: buildLlrt(),
     wasmtime: present(join(work, "../engines/bin"), "wasmtime"),
   };
-}
-
-function installPackages() {
-  const place = join(work, "npm");
-  const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
-  const note = join(place, "installed");
-  if (!existsSync(note) || readFileSync(note, "utf8") !== lock) {
-    mkdirSync(place, { recursive: true });
-    for (const name of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(folder, name), join(place, name));
-    execFileSync("npm", ["install", "--loglevel=error"], { cwd: place, stdio: ["ignore", "ignore", "inherit"] });
-    writeFileSync(note, lock);
-  }
-  return join(place, "node_modules");
 }
 
 function buildLlrt() {

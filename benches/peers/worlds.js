@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import vm from "node:vm";
-import { inTurns } from "./turns.js";
+import { inTurns } from "../support/turns.js";
 
 const ROUNDS = 9;
 const EACH = 50;

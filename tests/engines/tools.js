@@ -29,11 +29,7 @@ function installWasmtime() {
 }
 
 function installJco() {
-  const place = join(work, "npm");
-  mkdirSync(place, { recursive: true });
-  for (const name of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(folder, name), join(place, name));
-  installPackages(place);
-  return join(place, "node_modules/@bytecodealliance/jco/dist/jco.js");
+  return join(installElsewhere(folder, join(work, "npm")), "@bytecodealliance/jco/dist/jco.js");
 }
 
 function installPython() {
@@ -45,6 +41,14 @@ function installPython() {
   run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", wanted]);
   writeFileSync(join(place, "installed"), wanted);
   return python;
+}
+
+// The packages that one folder's lock pins, in another; where they are.
+export function installElsewhere(folder, place) {
+  mkdirSync(place, { recursive: true });
+  for (const name of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(folder, name), join(place, name));
+  installPackages(place);
+  return join(place, "node_modules");
 }
 
 // The packages that the folder's lock pins.

@@ -68,6 +68,17 @@ pub fn rest_heap(ctx: &Ctx<'_>) {
     unsafe { skerry_rest_heap(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
 }
 
+/// Holds the shapes of what loops make and drop again: iterators and their results.
+#[cfg(target_arch = "wasm32")]
+pub fn keep_shapes(ctx: &Ctx<'_>) {
+    unsafe extern "C" {
+        /// Of `qjs_wasi.h`.
+        fn skerry_keep_shapes(ctx: *mut qjs::JSContext);
+    }
+    // SAFETY: the context is live.
+    unsafe { skerry_keep_shapes(ctx.as_raw().as_ptr()) }
+}
+
 /// Makes room for a few small blocks of each size, in a row.
 #[cfg(target_arch = "wasm32")]
 pub fn first_arenas(ctx: &Ctx<'_>) {

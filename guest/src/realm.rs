@@ -91,6 +91,7 @@ impl Realm {
         self.runtime.set_gc_threshold(self.heap_bytes() * 3 / 2 + FIRST_COLLECTION);
         #[cfg(target_arch = "wasm32")]
         {
+            self.with_data(engine::keep_shapes);
             #[cfg(feature = "standalone")]
             crate::standalone::wipe_free_heap();
             self.with_data(engine::rest_heap);

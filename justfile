@@ -70,7 +70,7 @@ bench NAME="all" *ARGS:
     if [[ {{NAME}} != all ]]; then exec cargo bench --workspace --bench {{NAME}} -- {{ARGS}}; fi
     export SKERRY_BENCH_RESULTS=$PWD/target/findings.jsonl
     rm -f "$SKERRY_BENCH_RESULTS"
-    for name in startup cli density scaling scale kernels bridge bytes streams web files serve; do
+    for name in startup cli density scaling scale kernels ahead bridge bytes streams web files serve; do
         cargo bench --workspace --bench $name
     done
     if [[ -e target/peers/npm/installed ]]; then node benches/peers/run.js target/release/host; fi

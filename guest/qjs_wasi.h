@@ -375,5 +375,6 @@
     } \
     static JSValue js_promise_withResolvers(__VA_ARGS__)
 
+#include "qjs_ahead.h"
 #include "qjs_speed.h"
 #include "qjs_seek.h"

@@ -1,5 +1,6 @@
 //! The command, as people type it: exit code first, then stdout, then stderr.
 
+mod ahead;
 mod bad_arguments;
 mod bad_files;
 mod build;

@@ -5,6 +5,7 @@
 //! memory. Whoever runs the component later finds nothing of that.
 #![allow(unsafe_code, reason = "wit-bindgen's generated lifting and lowering")]
 
+mod ahead;
 mod clock;
 mod embed;
 #[cfg(feature = "handler")]

@@ -33,7 +33,7 @@ const HEADERS: &[&str] = &[
 ];
 
 /// What the compiler reads before each file of `QuickJS`, and what that includes.
-const HEADERS_OF_OURS: [&str; 4] = ["qjs_wasi.h", "qjs_format.h", "qjs_speed.h", "qjs_seek.h"];
+const HEADERS_OF_OURS: [&str; 5] = ["qjs_wasi.h", "qjs_format.h", "qjs_ahead.h", "qjs_speed.h", "qjs_seek.h"];
 
 /// A file that compiles only for WASI, with its headers.
 const PROBE: &str = "#include <malloc.h>\n#include <stdlib.h>\n#ifndef __wasi__\n#error not WASI\n#endif\n\

@@ -1,5 +1,6 @@
 //! Programs as components of their own, which any engine runs.
 
+mod ahead;
 mod bake;
 mod builder;
 mod code;

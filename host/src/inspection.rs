@@ -72,6 +72,9 @@ pub struct Origin {
     /// What requests to the same instance share.
     #[serde(default)]
     pub isolation: Isolation,
+    /// What of the program was compiled ahead, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<OriginAhead>,
     /// The program's modules.
     pub modules: Vec<OriginModule>,
 }
@@ -84,6 +87,22 @@ pub struct OriginModule {
     pub url: String,
     /// SHA-256 of its text.
     pub sha256: String,
+}
+
+/// What of a program was compiled ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OriginAhead {
+    /// Functions that were.
+    pub compiled: usize,
+    /// Functions that its modules have, without generators and asynchronous ones.
+    pub functions: usize,
+}
+
+impl OriginAhead {
+    pub(crate) fn new((compiled, functions): (usize, usize)) -> Self {
+        Self { compiled, functions }
+    }
 }
 
 impl OriginModule {

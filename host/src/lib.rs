@@ -207,7 +207,7 @@ pub use heap::Heap;
 pub use host_error::HostError;
 pub use host_module::HostModule;
 pub use image::Progress;
-pub use inspection::{Inspection, MemorySize, Origin, OriginModule, Parts};
+pub use inspection::{Inspection, MemorySize, Origin, OriginAhead, OriginModule, Parts};
 pub use interrupt::InterruptHandle;
 pub use limits::{Limit, Limits, MIB};
 pub use module::Module;

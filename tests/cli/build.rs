@@ -12,7 +12,12 @@ mod plain_command;
 
 /// Builds `main.mjs` of the folder, which goes away before the component runs on plain wasmtime.
 fn built_and_run(folder: Folder, arguments: &[&str]) -> String {
-    let output = host("build main.mjs -o app.wasm").at(folder.path()).shown();
+    built_as("", folder, arguments)
+}
+
+/// The same, built with these flags.
+pub fn built_as(flags: &str, folder: Folder, arguments: &[&str]) -> String {
+    let output = host(&format!("build main.mjs -o app.wasm {flags}")).at(folder.path()).shown();
     assert!(output.starts_with("exit: 0"), "{output}");
     let component = tempfile::NamedTempFile::new().unwrap();
     fs::copy(folder.path().join("app.wasm"), component.path()).unwrap();

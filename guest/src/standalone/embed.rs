@@ -5,8 +5,8 @@
 //! what has to run to be linked, as CommonJS does, stays a text.
 #![allow(unsafe_code, reason = "functions that the host calls by name, with places in memory")]
 
-use super::platform;
 use super::program::{self, Program};
+use super::{ahead, platform};
 use crate::event_loop::EventLoop;
 use crate::exception::Exception;
 use crate::realm::{self, Realm};
@@ -133,6 +133,14 @@ extern "C" fn skerry_build_spent() -> usize {
 #[unsafe(no_mangle)]
 extern "C" fn skerry_build_console() -> usize {
     BUFFER.replace(CONSOLE.take());
+    BUFFER.with_borrow(Vec::len)
+}
+
+/// Says what there is to be compiled ahead: how many bytes that takes, in the place of words.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_ahead() -> usize {
+    let words = realm::current().with(|ctx| ahead::description(ctx, &program::urls()));
+    BUFFER.replace(words);
     BUFFER.with_borrow(Vec::len)
 }
 

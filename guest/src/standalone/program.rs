@@ -56,6 +56,11 @@ pub fn ready() -> Vec<String> {
     PROGRAM.with_borrow(|program| program.ready.clone())
 }
 
+/// URLs of all modules.
+pub fn urls() -> Vec<String> {
+    PROGRAM.with_borrow(|program| program.sources.keys().cloned().collect())
+}
+
 /// The URL that a specifier means, as it was when the component was built.
 pub fn resolve(request: &ModuleRequest<'_>) -> Result<String, LoadError> {
     PROGRAM.with_borrow(|program| {

@@ -19,6 +19,7 @@ pub struct ComponentBuilder<'a> {
     graph: &'a Graph,
     world: World,
     isolation: Isolation,
+    ahead: bool,
     cache: Option<&'a Cache>,
     environment: BTreeMap<String, String>,
     timeout: Duration,
@@ -29,7 +30,7 @@ impl<'a> ComponentBuilder<'a> {
     pub(super) fn new(graph: &'a Graph, world: World, cache: Option<&'a Cache>) -> Self {
         let (environment, on_console) = (BTreeMap::new(), Box::new(|_| {}));
         let isolation = Isolation::default();
-        Self { graph, world, isolation, cache, environment, timeout: TIMEOUT, on_console }
+        Self { graph, world, isolation, ahead: false, cache, environment, timeout: TIMEOUT, on_console }
     }
 
     /// Says what the requests of an instance share; all of it by default.
@@ -38,6 +39,19 @@ impl<'a> ComponentBuilder<'a> {
     #[must_use]
     pub fn isolation(mut self, isolation: Isolation) -> Self {
         self.isolation = isolation;
+        self
+    }
+
+    /// Compiles the program's functions to WebAssembly when the component is built; they are
+    /// interpreted by default.
+    ///
+    /// An experiment: what computes with whole numbers, calls functions and uses objects is
+    /// faster. Generators, asynchronous functions and those that call `eval` are interpreted as
+    /// before, as is the rest of a call in which an exception was thrown or a `finally` was
+    /// reached.
+    #[must_use]
+    pub fn ahead_of_time(mut self, is_ahead: bool) -> Self {
+        self.ahead = is_ahead;
         self
     }
 
@@ -74,7 +88,7 @@ impl<'a> ComponentBuilder<'a> {
     /// built; [`Error::Setup`] when the graph has errors, or this build of the library has no
     /// guest for the world.
     pub fn build(self) -> Result<Vec<u8>> {
-        let Self { graph, world, isolation, cache, environment, timeout, on_console } = self;
+        let Self { graph, world, isolation, ahead, cache, environment, timeout, on_console } = self;
         if graph.errors() > 0 {
             return Err(Error::Setup("the program has errors: see Graph::problems".to_owned()));
         }
@@ -87,19 +101,20 @@ impl<'a> ComponentBuilder<'a> {
         let module = bake::core_module(&guest).map_err(fault)?;
         // The parser calls itself: it needs a stack that not every thread has.
         let outcome = std::thread::scope(|scope| {
-            let work = || Core::start(module, cache).map(|core| core.freeze(&program, timeout));
+            let work =
+                || Core::start(module, cache).map(|core| core.freeze(&program, timeout, ahead.then_some(module)));
             let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
             let thread = thread.map_err(|error| Error::Setup(format!("cannot start a thread: {error}")))?;
             thread.join().unwrap_or_else(|_| Err(Error::Fault("the build of a component panicked".to_owned())))
         });
-        let Outcome { console, memory } = outcome?;
+        let Outcome { console, frozen } = outcome?;
         if !console.is_empty() {
             on_console(console);
         }
-        let memory = memory.map_err(|error| located(error, graph))?;
-        let origin =
-            serde_json::to_vec(&program::origin(graph, &guest, isolation)).map_err(|error| fault(error.to_string()))?;
-        bake::component(&guest, &memory, isolation, &origin).map_err(fault)
+        let (memory, ahead) = frozen.map_err(|error| located(error, graph))?;
+        let origin = program::origin(graph, &guest, ahead.as_ref(), isolation);
+        let origin = serde_json::to_vec(&origin).map_err(|error| fault(error.to_string()))?;
+        bake::component(&guest, &memory, ahead.as_ref(), isolation, &origin).map_err(fault)
     }
 }
 
@@ -122,6 +137,7 @@ impl fmt::Debug for ComponentBuilder<'_> {
         shown
             .field("world", &self.world)
             .field("isolation", &self.isolation)
+            .field("ahead", &self.ahead)
             .field("environment", &names)
             .field("timeout", &self.timeout);
         shown.finish_non_exhaustive()

@@ -1,5 +1,6 @@
 //! The core module of a guest, alive for as long as a program is put into it.
 
+use super::ahead::{Ahead, Plan};
 use super::code;
 use crate::cache::Cache;
 use crate::error::{Error, Result};
@@ -24,8 +25,8 @@ const MOST_MEMORY: usize = 1024 * 1024 * 1024;
 pub(super) struct Outcome {
     /// What it has told the console.
     pub(super) console: String,
-    /// The memory that it is in.
-    pub(super) memory: Result<Memory>,
+    /// The memory that it is in, and its functions that were compiled.
+    pub(super) frozen: Result<(Memory, Option<Ahead>)>,
 }
 
 /// An instance of the core module.
@@ -70,7 +71,9 @@ impl Core {
 
     /// Puts a program in. There is no memory but [`Error::Exception`] where the program does not
     /// parse or link, or top-level code throws, or does not end in time.
-    pub(super) fn freeze(mut self, program: &[u8], timeout: Duration) -> Outcome {
+    ///
+    /// With the module its functions are compiled ahead.
+    pub(super) fn freeze(mut self, program: &[u8], timeout: Duration, module: Option<&[u8]>) -> Outcome {
         let engine = self.store.engine().clone();
         let words = thread::scope(|scope| {
             let (done, waiting) = mpsc::channel::<()>();
@@ -86,12 +89,31 @@ impl Core {
         // Also of what was ended in the middle, where it can still be had.
         self.store.set_epoch_deadline(2);
         let console = self.console().unwrap_or_default();
-        let memory = match words {
-            Ok(None) => self.memory().map_err(|error| fault(&error)),
+        let frozen = match words {
+            Ok(None) => self.frozen(module).map_err(|error| fault(&error)),
             Ok(Some(words)) => Err(exception(&words)),
             Err(error) => Err(ended(&error, timeout)),
         };
-        Outcome { console, memory }
+        Outcome { console, frozen }
+    }
+
+    fn frozen(mut self, module: Option<&[u8]>) -> wasmtime::Result<(Memory, Option<Ahead>)> {
+        let ahead = module.map(|module| self.ahead(module)).transpose()?;
+        Ok((self.memory()?, ahead))
+    }
+
+    /// Compiles the program's functions, and has the memory name their code.
+    fn ahead(&mut self, module: &[u8]) -> wasmtime::Result<Ahead> {
+        let length: u32 = self.call("skerry_build_ahead", ())?;
+        let words = self.words(length)?;
+        let plan = Plan::of(module, &words, self.memory.data(&self.store)).map_err(wasmtime::Error::msg)?;
+        let pages = plan.sites().div_ceil(PAGE as u64);
+        let sites = self.memory.grow(&mut self.store, pages)? * PAGE as u64;
+        let ahead = plan.compile(u32::try_from(sites)?);
+        for (place, bytes) in &ahead.marks {
+            self.memory.write(&mut self.store, *place as usize, bytes)?;
+        }
+        Ok(ahead)
     }
 
     /// What the program has told the console.

@@ -1,8 +1,9 @@
 //! A graph as the guest reads it; `guest/src/standalone/program.rs` has the other side.
 
 use super::Isolation;
+use super::ahead::Ahead;
 use crate::graph::{Graph, How, Kind, Target};
-use crate::inspection::{Origin, OriginModule, sha256};
+use crate::inspection::{Origin, OriginAhead, OriginModule, sha256};
 use minicbor::Encoder;
 use minicbor::encode::Error;
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ pub(super) fn program(graph: &Graph, environment: &BTreeMap<String, String>) -> 
 }
 
 /// What the component says of itself.
-pub(super) fn origin(graph: &Graph, guest: &[u8], isolation: Isolation) -> Origin {
+pub(super) fn origin(graph: &Graph, guest: &[u8], ahead: Option<&Ahead>, isolation: Isolation) -> Origin {
     let root = root(graph);
     let modules = graph.modules.iter().map(|(url, module)| OriginModule::new(shown(url, &root), &module.text));
     Origin {
@@ -28,6 +29,7 @@ pub(super) fn origin(graph: &Graph, guest: &[u8], isolation: Isolation) -> Origi
         guest: sha256(guest),
         entry: shown(&graph.entry, &root),
         isolation,
+        ahead: ahead.map(|ahead| OriginAhead::new(ahead.counts())),
         modules: modules.collect(),
     }
 }

@@ -42,7 +42,9 @@ fn build_graph(
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     let engine = ENGINE.get_or_init(|| Engine::builder().build().unwrap());
     let graph = tokio().block_on(engine.graph(entry, loader))?;
-    engine.component(&graph, world).isolation(isolation).env(name, value).build()
+    // Those that isolate requests are compiled ahead as well: whatever is tested is tested of both.
+    let ahead = isolation == Isolation::Request;
+    engine.component(&graph, world).isolation(isolation).ahead_of_time(ahead).env(name, value).build()
 }
 
 /// Where the app is served in this world; its instances take so many requests.

@@ -163,6 +163,9 @@ pub struct BuildArgs {
     /// What requests to the same instance share
     #[arg(long, value_enum, default_value_t = IsolateArg::Instance)]
     pub isolate: IsolateArg,
+    /// Compile functions to WebAssembly (an experiment: more speed for more bytes)
+    #[arg(long)]
+    pub aot: bool,
     /// Give the program an environment variable, or the one that this process has
     #[arg(long, value_name = "NAME[=VALUE]")]
     pub env: Vec<String>,

@@ -33,7 +33,7 @@ pub fn build(args: &BuildArgs) -> anyhow::Result<Exit> {
     if graph.errors() > 0 {
         return Ok(Exit::Exception);
     }
-    let mut builder = engine.component(&graph, world).isolation(isolation);
+    let mut builder = engine.component(&graph, world).isolation(isolation).ahead_of_time(args.aot);
     for (name, value) in variables {
         builder = builder.env(name, value);
     }

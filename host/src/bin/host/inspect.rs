@@ -53,6 +53,9 @@ fn origin_rows(origin: &Origin) {
     if origin.isolation == Isolation::Request {
         row("isolates", "each request");
     }
+    if let Some(ahead) = origin.ahead {
+        row("compiled", &format!("{} of {} functions", ahead.compiled, ahead.functions));
+    }
     let modules: Vec<String> =
         origin.modules.iter().map(|module| format!("{} {}", module.sha256, module.url)).collect();
     rows("modules", &modules);

@@ -2,7 +2,8 @@
 // component is built (`host build --aot`, host/src/component/ahead/). Its code calls what is here
 // wherever it does not know better, and leaves a call to the interpreter where an exception is
 // thrown or an instruction comes that it does not have. See qjs_wasi.h for how this gets between
-// QuickJS's lines.
+// QuickJS's lines: in components of programs alone (SKERRY_AHEAD), since a compiler makes other code
+// of the interpreter as soon as somebody else calls what only it has called.
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,7 +34,6 @@ typedef JSValue SkerryAhead(JSContext *ctx, JSValueConst func_obj, JSValueConst 
 #define SKERRY_OVERFLOW_s JS_ThrowStackOverflow(s
 #define SKERRY_OVERFLOW_caller_ctx \
     skerry_run_ahead((const uint16_t *)b, caller_ctx, func_obj, this_obj, new_target, argc, argv, flags
-__attribute__((cold, noinline))
 JSValue skerry_run_ahead(const uint16_t *bytecode, JSContext *ctx, JSValueConst func_obj, JSValueConst this_obj,
                          JSValueConst new_target, int argc, JSValueConst *argv, int flags);
 
@@ -55,8 +55,8 @@ typedef struct {
     uint32_t next;
 } SkerrySite;
 
-// The interpreter alone calls these in QuickJS, so they become part of it. They are called below
-// too, and are to stay part of it: without these lines calls of global functions take a fifth longer.
+// They become part of the interpreter in QuickJS, which alone calls them, and are to stay part of it:
+// without these lines calls of global functions take a fifth longer.
 #define SKERRY_PART static inline __attribute__((always_inline, unused))
 SKERRY_PART JSValue JS_GetGlobalVar(JSContext *ctx, JSAtom prop, bool throw_ref_error);
 SKERRY_PART int JS_SetGlobalVar(JSContext *ctx, JSAtom prop, JSValue val, int flag);

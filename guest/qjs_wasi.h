@@ -245,7 +245,7 @@
     { \
         static const uint16_t classes[] = { \
             JS_CLASS_ARRAY_ITERATOR, JS_CLASS_STRING_ITERATOR, JS_CLASS_MAP_ITERATOR, JS_CLASS_SET_ITERATOR, \
-            JS_CLASS_REGEXP_STRING_ITERATOR, JS_CLASS_MAP, JS_CLASS_SET, JS_CLASS_PROMISE, JS_CLASS_DATE, \
+            JS_CLASS_REGEXP_STRING_ITERATOR, \
         }; \
         JSValue object; \
         for (size_t index = 0; index < countof(classes); index++) { \
@@ -253,11 +253,7 @@
             skerry_keep_shape(object); \
             JS_FreeValue(ctx, object); \
         } \
-        object = JS_NewObjectProto(ctx, JS_NULL); \
-        skerry_keep_shape(object); \
-        JS_FreeValue(ctx, object); \
         object = JS_NewObject(ctx); \
-        skerry_keep_shape(object); \
         JS_DefinePropertyValue(ctx, object, JS_ATOM_value, JS_UNDEFINED, JS_PROP_C_W_E); \
         skerry_keep_shape(object); \
         JS_DefinePropertyValue(ctx, object, JS_ATOM_done, JS_FALSE, JS_PROP_C_W_E); \
@@ -375,6 +371,8 @@
     } \
     static JSValue js_promise_withResolvers(__VA_ARGS__)
 
+#ifdef SKERRY_AHEAD
 #include "qjs_ahead.h"
+#endif
 #include "qjs_speed.h"
 #include "qjs_seek.h"

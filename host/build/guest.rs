@@ -16,7 +16,8 @@ pub const FEATURES: &str = "crypto";
 /// The components of `host build --world NAME`: the feature that each is built with.
 pub const WORLDS: [&str; 4] = ["command", "http", "http-p2", "plugin"];
 
-/// The component with these features. The dependencies of all of them are built once.
+/// The component with these features. Those of worlds have a `QuickJS` of their own, in a target
+/// folder of its own: what compiled functions need of it would make the interpreter slower.
 ///
 /// # Errors
 /// When there is no compiler for it, or it does not compile.
@@ -25,9 +26,10 @@ pub fn build(workspace: &Path, out_dir: &Path, deep_stack: &str, features: &str)
         println!("cargo:rerun-if-changed={}", workspace.join(path).display());
     }
     let toolchain = Toolchain::find(out_dir)?;
-    let target = out_dir.join("guest-target");
+    let is_world = WORLDS.iter().any(|world| features.split(',').any(|feature| feature == *world));
+    let target = out_dir.join(if is_world { "worlds-target" } else { "guest-target" });
     let mut cargo = cargo(workspace);
-    cargo.envs(toolchain.envs()).env("SKERRY_DEEP_STACK", deep_stack);
+    cargo.envs(toolchain.envs(is_world)).env("SKERRY_DEEP_STACK", deep_stack);
     cargo.args(["build", "--locked", "--package", "guest", "--lib", "--profile", "guest", "--target", "wasm32-wasip2"]);
     cargo.args(["--features", features]);
     cargo.arg("--target-dir").arg(&target);

@@ -63,9 +63,12 @@ impl Toolchain {
         }
     }
 
-    /// The environment for the cargo that builds the guest.
-    pub fn envs(&self) -> Vec<(String, OsString)> {
-        let flags = self.flags.iter().map(|flag| quoted(flag)).collect::<Vec<_>>().join(OsStr::new(" "));
+    /// The environment for the cargo that builds the guest, whose `QuickJS` runs functions that
+    /// were compiled ahead or does not.
+    pub fn envs(&self, runs_ahead: bool) -> Vec<(String, OsString)> {
+        let ahead = runs_ahead.then(|| OsString::from("-DSKERRY_AHEAD"));
+        let flags = self.flags.iter().chain(&ahead);
+        let flags = flags.map(|flag| quoted(flag)).collect::<Vec<_>>().join(OsStr::new(" "));
         vec![
             // Otherwise rquickjs-sys's build script downloads an SDK.
             ("RQUICKJS_SYS_NO_WASI_SDK".into(), "1".into()),

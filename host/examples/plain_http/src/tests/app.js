@@ -6,7 +6,11 @@ let isWoken = false;
 const routes = {
   "/": (request, env) => new Response(`${request.method} ${request.url} ${++count} ${env.NAME}`),
   "/count": () => new Response(String(++count)),
-  "/status": () => new Response(null, { status: 418 }),
+  // The body is read first: what arrives after an answer can end the connection before that is read.
+  "/status": async (request) => {
+    await request.arrayBuffer();
+    return new Response(null, { status: 418 });
+  },
   "/late": async () => new Response((await import("./late.js")).late),
   "/own": () => {
     const deep = () => deep() + 1;

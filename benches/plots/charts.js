@@ -35,18 +35,19 @@ function fresh(rows) {
 function kernels(rows) {
   const ratio = ({ name, ours, theirs }, who) => ({ name, who, value: ours / theirs });
   const native = rows.filter(({ group, name }) => group === "kernels" && !name.includes("mean")).map((row) => ratio(row, "native QuickJS"));
+  const compiled = rows.filter(({ group }) => group === "compiled ahead").map((row) => ratio(row, "native QuickJS, host build --aot"));
   const peers = rows.filter(({ group }) => group === "peers: kernels").map((row) => ratio(row, "componentize-qjs, WebAssembly"));
   return {
     title: "JavaScript kernels: our time, 1 is theirs",
     width: 480,
-    data: { values: [...native, ...peers] },
+    data: { values: [...native, ...compiled, ...peers] },
     layer: [
       {
         mark: { type: "point", filled: true, size: 90, opacity: 1 },
         encoding: {
           x: { field: "value", type: "quantitative", title: "less is better" },
           y: { field: "name", type: "nominal", title: null },
-          color: { field: "who", title: "against", legend: { labelLimit: 0 }, scale: { range: ["#0f766e", "#c2410c"] } },
+          color: { field: "who", title: "against", legend: { labelLimit: 0 }, scale: { range: ["#c2410c", "#0f766e", "#7c3aed"] } },
         },
       },
       { mark: { type: "rule", strokeDash: [4, 4] }, encoding: { x: { datum: 1 } } },

@@ -61,12 +61,7 @@ impl Body<'_> {
         self.writer.if_();
         self.element(array, key);
         let place = self.writer.keep(ValType::I32);
-        self.writer.to().local_get(place).i64_load(at(0, VALUE));
-        let old = self.writer.keep(ValType::I64);
-        self.writer.to().local_get(place);
-        self.give(value);
-        self.writer.to().i64_store(at(0, VALUE));
-        self.count_down(old);
+        self.replace(place, value);
         self.writer.else_();
         self.at(instruction.next);
         self.context();

@@ -86,12 +86,7 @@ impl Body<'_> {
         let holder = self.has_shape(object, site, slow);
         self.property(holder, site);
         let place = self.writer.keep(ValType::I32);
-        self.writer.to().local_get(place).i64_load(at(0, VALUE));
-        let old = self.writer.keep(ValType::I64);
-        self.writer.to().local_get(place);
-        self.give(value);
-        self.writer.to().i64_store(at(0, VALUE));
-        self.count_down(old);
+        self.replace(place, value);
         self.writer.br_to(done);
         self.writer.end();
         self.at(instruction.next);

@@ -1,6 +1,6 @@
 //! Operands: their values, and whose the references are.
 
-use super::function::{Body, Home, Kind, Operand};
+use super::function::{Body, Home, Kind, Operand, VALUE};
 use super::step::{self, OBJECT, value};
 use super::writer::at;
 use wasm_encoder::ValType;
@@ -79,6 +79,16 @@ impl Body<'_> {
         if let Operand::Owned(local, Kind::Any) = operand {
             self.count_down(local);
         }
+    }
+
+    /// Gives what lies at the place in this local another value, which is used up.
+    pub(super) fn replace(&mut self, place: u32, value: Operand) {
+        self.writer.to().local_get(place).i64_load(at(0, VALUE));
+        let old = self.writer.keep(ValType::I64);
+        self.writer.to().local_get(place);
+        self.give(value);
+        self.writer.to().i64_store(at(0, VALUE));
+        self.count_down(old);
     }
 
     /// Gives operands that stand for this variable a value of their own, before it changes.

@@ -107,10 +107,8 @@ impl Body<'_> {
 
     pub(super) fn put_reference(&mut self, index: u32, check: Check, instruction: &Instruction) -> Option<()> {
         let place = self.reference(index);
-        self.writer.to().local_get(place).i64_load(at(0, VALUE));
-        let old = self.writer.keep(ValType::I64);
         if check != Check::Nothing {
-            self.writer.to().local_get(old).i64_const(UNINITIALIZED.cast_signed());
+            self.writer.to().local_get(place).i64_load(at(0, VALUE)).i64_const(UNINITIALIZED.cast_signed());
             if check == Check::Initialized {
                 self.writer.to().i64_eq();
             } else {
@@ -119,10 +117,7 @@ impl Body<'_> {
             self.uninitialized(index.cast_signed(), true, instruction);
         }
         let value = self.operands.pop()?;
-        self.writer.to().local_get(place);
-        self.give(value);
-        self.writer.to().i64_store(at(0, VALUE));
-        self.count_down(old);
+        self.replace(place, value);
         Some(())
     }
 }

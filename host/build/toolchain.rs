@@ -33,7 +33,17 @@ const HEADERS: &[&str] = &[
 ];
 
 /// What the compiler reads before each file of `QuickJS`, and what that includes.
-const HEADERS_OF_OURS: [&str; 5] = ["qjs_wasi.h", "qjs_format.h", "qjs_ahead.h", "qjs_speed.h", "qjs_seek.h"];
+const HEADERS_OF_OURS: [&str; 9] = [
+    "qjs_wasi.h",
+    "qjs_format.h",
+    "qjs_ahead.h",
+    "qjs_ahead_calls.h",
+    "qjs_ahead_fields.h",
+    "qjs_ahead_steps.h",
+    "qjs_ahead_values.h",
+    "qjs_speed.h",
+    "qjs_seek.h",
+];
 
 /// A file that compiles only for WASI, with its headers.
 const PROBE: &str = "#include <malloc.h>\n#include <stdlib.h>\n#ifndef __wasi__\n#error not WASI\n#endif\n\

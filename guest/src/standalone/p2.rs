@@ -18,7 +18,9 @@ pub use clock::random_seed;
 #[cfg(feature = "command")]
 pub use console::is_broken;
 pub use console::{write_error, write_output};
-pub use reactor::{spawn, spawn as spawn_operation};
+#[cfg(feature = "http-p2")]
+pub use reactor::spawn;
+pub use reactor::spawn as spawn_operation;
 #[cfg(feature = "command")]
 pub use run::{environment, interface_arguments, working_directory};
 

@@ -187,13 +187,9 @@ impl Body<'_> {
         Some(())
     }
 
-    /// Adds to an integer in a local, or has the guest do it to a copy of its own.
-    fn changed(&mut self, value: Operand, by: i32, instruction: &Instruction) -> u32 {
-        let result = self.writer.local(ValType::I64);
-        let opcode = if by > 0 { self.module.increment } else { self.module.decrement };
+    /// What follows is done where a value is no integer, or the last one; else the next one is the result.
+    fn unless_integer(&mut self, value: Operand, by: i32, result: u32, done: usize) {
         let last = if by > 0 { i32::MAX } else { i32::MIN };
-        self.writer.block(Open::Inside);
-        let done = self.writer.depth();
         self.writer.block(Open::Inside);
         let slow = self.writer.depth();
         self.push(value);
@@ -206,6 +202,15 @@ impl Body<'_> {
         self.writer.to().i32_const(by).i32_add().i64_extend_i32_u().local_set(result);
         self.writer.br_to(done);
         self.writer.end();
+    }
+
+    /// Adds to an integer in a local, or has the guest do it to a copy of its own.
+    fn changed(&mut self, value: Operand, by: i32, instruction: &Instruction) -> u32 {
+        let result = self.writer.local(ValType::I64);
+        let opcode = if by > 0 { self.module.increment } else { self.module.decrement };
+        self.writer.block(Open::Inside);
+        let done = self.writer.depth();
+        self.unless_integer(value, by, result, done);
         self.at(instruction.next);
         self.context();
         self.give(value);
@@ -251,22 +256,12 @@ impl Body<'_> {
     pub(super) fn post_by(&mut self, by: i32, instruction: &Instruction) -> Option<()> {
         let value = self.operands.pop()?;
         let (old, new) = (self.writer.local(ValType::I64), self.writer.local(ValType::I64));
-        let last = if by > 0 { i32::MAX } else { i32::MIN };
         let depth = self.operands.len();
         self.writer.block(Open::Inside);
         let done = self.writer.depth();
-        self.writer.block(Open::Inside);
-        let slow = self.writer.depth();
         self.push(value);
-        self.writer.to().local_tee(old).i64_const(32).i64_shr_u().i64_eqz().i32_eqz();
-        self.writer.br_if_to(slow);
-        self.integer(value);
-        self.writer.to().i32_const(last).i32_eq();
-        self.writer.br_if_to(slow);
-        self.integer(value);
-        self.writer.to().i32_const(by).i32_add().i64_extend_i32_u().local_set(new);
-        self.writer.br_to(done);
-        self.writer.end();
+        self.writer.to().local_set(old);
+        self.unless_integer(value, by, new, done);
         self.spill(depth, value);
         self.at(instruction.next);
         self.context();

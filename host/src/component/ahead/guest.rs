@@ -5,9 +5,6 @@ use minicbor::Decoder;
 use minicbor::decode::Error;
 use std::collections::BTreeMap;
 
-/// Numbers of a function before those of its variables.
-const FIELDS: usize = 14;
-
 /// What a guest has told.
 pub(super) struct Guest {
     /// Instructions, in the order of their numbers.
@@ -79,53 +76,36 @@ impl Guest {
     }
 }
 
-/// Of a line: name, bytes, and what it takes and leaves, which steps know themselves.
 fn opcode(line: &str) -> Option<Opcode> {
-    let mut words = line.split(' ');
-    Some(Opcode { name: words.next()?.to_owned(), size: words.next()?.parse().ok()? })
+    let (name, size) = line.split_once(' ')?;
+    Some(Opcode { name: name.to_owned(), size: size.parse().ok()? })
 }
 
 fn functions(mut numbers: &[u32]) -> Option<Vec<Function>> {
     let mut functions = Vec::new();
     while let Some(length) = numbers.first() {
         let (row, rest) = numbers.split_at_checked(*length as usize)?;
+        functions.push(function(row.iter().skip(1).copied())?);
         numbers = rest;
-        let (fields, variables) = row.split_at_checked(FIELDS)?;
-        let &[
-            _,
-            record,
-            context,
-            runtime,
-            code,
-            code_length,
-            pool,
-            pool_length,
-            arguments,
-            locals,
-            stack,
-            references,
-            _,
-            strict,
-        ] = fields
-        else {
-            return None;
-        };
-        let captured =
-            variables.get(..arguments.checked_add(locals)? as usize)?.iter().map(|flag| *flag != 0).collect();
-        functions.push(Function {
-            record,
-            context,
-            runtime,
-            code,
-            code_length,
-            pool,
-            pool_length,
-            arguments,
-            stack,
-            references,
-            is_strict: strict != 0,
-            captured,
-        });
     }
     Some(functions)
+}
+
+/// Of a row, in its order.
+fn function(mut row: impl Iterator<Item = u32>) -> Option<Function> {
+    let function = Function {
+        record: row.next()?,
+        context: row.next()?,
+        runtime: row.next()?,
+        code: row.next()?,
+        code_length: row.next()?,
+        pool: row.next()?,
+        pool_length: row.next()?,
+        arguments: row.next()?,
+        stack: row.next()?,
+        references: row.next()?,
+        is_strict: row.next()? != 0,
+        captured: row.map(|flag| flag != 0).collect(),
+    };
+    (function.arguments as usize <= function.captured.len()).then_some(function)
 }

@@ -7,6 +7,8 @@
 #![allow(unsafe_code, reason = "wasmtime's interface for memories is unsafe to implement")]
 
 mod backing;
+mod notes;
+mod of_process;
 mod slot;
 mod touched;
 

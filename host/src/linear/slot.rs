@@ -6,6 +6,7 @@ use super::touched::PageMap;
 use crate::mapping::Mapping;
 use crate::pulse::{PULSE, Pulse};
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Inaccessible behind what 32 bits address, as compiled code relies on, and before the
@@ -37,6 +38,8 @@ pub(super) struct Slot {
     image: Option<Arc<Backing>>,
     /// Bytes that are accessible.
     size: usize,
+    /// Whether the kernel notes which pages of the image are written to.
+    is_noted: bool,
     resets: u32,
 }
 
@@ -66,7 +69,7 @@ impl Slot {
     pub(super) fn reserve(row: &Mutex<Row>, pulse: &Pulse) -> io::Result<Self> {
         let mut mapping = row.lock().unwrap_or_else(PoisonError::into_inner).next()?;
         pulse.show(&mut mapping, PULSE)?;
-        Ok(Self { mapping, image: None, size: 0, resets: 0 })
+        Ok(Self { mapping, image: None, size: 0, is_noted: false, resets: 0 })
     }
 
     /// The linear memory's first byte.
@@ -119,12 +122,7 @@ impl Slot {
     pub(super) fn reset_warm(&mut self, pages: &PageMap) -> io::Result<()> {
         let Some(image) = self.image.clone() else { return Ok(()) };
         self.shrink(image.size())?;
-        let mut written = Vec::with_capacity(64);
-        let told = pages.touched(&self.mapping, &(0..self.size), |range| written.push(range));
-        if told.is_err() {
-            // The kernel cannot tell: all of it may have been written to.
-            written = std::iter::once(0..self.size).collect();
-        }
+        let written = self.written(pages);
         let resident: usize = written.iter().map(ExactSizeIterator::len).sum();
         self.resets = self.resets.wrapping_add(1);
         if resident > MOST_WARM && self.resets.is_multiple_of(EACH) {
@@ -136,7 +134,28 @@ impl Slot {
             // accessible, and no runtime is in the slot.
             unsafe { image.write_to(self.base(), &range) };
         }
+        // From the second tenant on: until then the kernel brings pages in many at a time.
+        if !self.is_noted {
+            self.is_noted = pages.note(&self.mapping, &(0..self.size)).is_ok();
+        }
         Ok(())
+    }
+
+    /// Pages of the image that may have been written to.
+    fn written(&mut self, pages: &PageMap) -> Vec<Range<usize>> {
+        let (all, mut written) = (0..self.size, Vec::with_capacity(64));
+        if self.is_noted {
+            if pages.noted(&self.mapping, &all, |range| written.push(range)).is_ok() {
+                return written;
+            }
+            self.is_noted = false;
+            written.clear();
+        }
+        match pages.touched(&self.mapping, &all, |range| written.push(range)) {
+            Ok(()) => written,
+            // The kernel cannot tell.
+            Err(_) => vec![all],
+        }
     }
 
     /// Makes the memory what it was at the start, and gives back what is resident of it.
@@ -144,12 +163,14 @@ impl Slot {
         let Some(image) = &self.image else { return Ok(()) };
         let size = image.size();
         self.shrink(size)?;
+        self.is_noted = false;
         self.mapping.discard(&(0..size))
     }
 
     /// Lets go of the image.
     pub(super) fn clear(&mut self) -> io::Result<()> {
         if self.image.take().is_some() {
+            self.is_noted = false;
             self.mapping.hide(&(0..self.size))?;
         }
         self.size = 0;

@@ -1,6 +1,8 @@
 //! Which pages of a mapping have been written to since it was mapped.
 #![allow(unsafe_code, reason = "an ioctl that rustix does not wrap")]
 
+use super::notes::Notes;
+use super::of_process::OfProcess;
 use crate::mapping::Mapping;
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode, opcode};
 use std::ffi::c_void;
@@ -9,14 +11,22 @@ use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
 
 /// The kernel's record of this process's pages; since Linux 6.7 it can be asked
 /// for those of one kind, before it has to be read.
 pub(crate) struct PageMap {
-    /// Whose record it is: a process that was forked has pages of its own.
-    open: RwLock<Option<(u32, File)>>,
+    record: OfProcess<File>,
+    notes: Notes,
     can_ask: AtomicBool,
+}
+
+/// What the kernel is asked for.
+#[derive(Clone, Copy)]
+enum Question {
+    /// Pages that are the process's own. It has to look at its record of each page in memory.
+    Own,
+    /// Pages that were written to since that is noted: it stands in the tables of pages.
+    Noted,
 }
 
 /// Ranges that one question answers at most.
@@ -24,7 +34,33 @@ const REGIONS: usize = 128;
 
 impl PageMap {
     pub(crate) fn new() -> Self {
-        Self { open: RwLock::new(None), can_ask: AtomicBool::new(true) }
+        Self { record: OfProcess::new(), notes: Notes::new(), can_ask: AtomicBool::new(true) }
+    }
+
+    /// Has the kernel note which pages of a range are written to from now on, for as long as
+    /// nothing else is mapped there and nothing of it is discarded.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub(crate) fn note(&self, mapping: &Mapping, range: &Range<usize>) -> io::Result<()> {
+        if !self.can_ask.load(Ordering::Relaxed) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        self.notes.begin(mapping, range)
+    }
+
+    /// Calls `found` with every range of pages that were written to since that is noted, in a tenth
+    /// of the time.
+    ///
+    /// # Errors
+    /// When it is not noted, as in a process that was forked.
+    pub(crate) fn noted(
+        &self,
+        mapping: &Mapping,
+        range: &Range<usize>,
+        mut found: impl FnMut(Range<usize>),
+    ) -> io::Result<()> {
+        self.ask(Question::Noted, mapping, range, &mut found)
     }
 
     /// Calls `found` with every range of pages that are the process's own by now:
@@ -40,7 +76,7 @@ impl PageMap {
         mut found: impl FnMut(Range<usize>),
     ) -> io::Result<()> {
         if self.can_ask.load(Ordering::Relaxed) {
-            match self.ask(mapping, range, &mut found) {
+            match self.ask(Question::Own, mapping, range, &mut found) {
                 Err(error) if is_unknown(&error) => self.can_ask.store(false, Ordering::Relaxed),
                 answer => return answer,
             }
@@ -48,13 +84,19 @@ impl PageMap {
         self.read(mapping, range, &mut found)
     }
 
-    fn ask(&self, mapping: &Mapping, range: &Range<usize>, found: &mut impl FnMut(Range<usize>)) -> io::Result<()> {
+    fn ask(
+        &self,
+        question: Question,
+        mapping: &Mapping,
+        range: &Range<usize>,
+        found: &mut impl FnMut(Range<usize>),
+    ) -> io::Result<()> {
         let first = mapping.base().addr();
         let mut from = mapping.at(range)?.addr();
         let end = first + range.end;
         let mut regions = [Region::default(); REGIONS];
         while from < end {
-            let scan = Scan::new(from..end, &mut regions);
+            let scan = Scan::new(question, from..end, &mut regions);
             // SAFETY: `Scan` is what this request takes, and lives as long as it runs.
             let (count, walked) = self.with_record(|record| Ok(unsafe { rustix::ioctl::ioctl(record, scan)? }))?;
             for region in regions.get(..count).unwrap_or_default() {
@@ -90,15 +132,7 @@ impl PageMap {
     }
 
     fn with_record<T>(&self, work: impl FnOnce(&File) -> io::Result<T>) -> io::Result<T> {
-        let process = std::process::id();
-        if let Some((of, record)) = &*self.open.read().unwrap_or_else(PoisonError::into_inner)
-            && *of == process
-        {
-            return work(record);
-        }
-        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        let (_, record) = open.insert((process, File::open("/proc/self/pagemap")?));
-        work(record)
+        self.record.with(|| File::open("/proc/self/pagemap"), work)
     }
 }
 
@@ -143,24 +177,33 @@ struct Scan {
     return_mask: u64,
 }
 
+const PAGE_IS_WRITTEN: u64 = 1 << 1;
 const PAGE_IS_FILE: u64 = 1 << 2;
 const PAGE_IS_PRESENT: u64 = 1 << 3;
 const PAGE_IS_SWAPPED: u64 = 1 << 4;
 const PAGE_IS_PFNZERO: u64 = 1 << 5;
+/// Fails where nothing is noted.
+const PM_SCAN_CHECK_WPASYNC: u64 = 1 << 1;
 
 impl Scan {
-    fn new(addresses: Range<usize>, regions: &mut [Region; REGIONS]) -> Self {
+    fn new(question: Question, addresses: Range<usize>, regions: &mut [Region; REGIONS]) -> Self {
+        // Asked for nothing but pages that were written to, kernels before 6.9 leave out some of
+        // those that are swapped out or on their way.
+        let (flags, are, are_not) = match question {
+            Question::Own => (0, 0, PAGE_IS_FILE | PAGE_IS_PFNZERO),
+            Question::Noted => (PM_SCAN_CHECK_WPASYNC, PAGE_IS_WRITTEN, 0),
+        };
         Self {
             size: size_of::<Self>() as u64,
-            flags: 0,
+            flags,
             start: addresses.start as u64,
             end: addresses.end as u64,
             walk_end: 0,
             regions: regions.as_mut_ptr().expose_provenance() as u64,
             regions_len: REGIONS as u64,
             max_pages: 0,
-            category_inverted: PAGE_IS_FILE | PAGE_IS_PFNZERO,
-            category_mask: PAGE_IS_FILE | PAGE_IS_PFNZERO,
+            category_inverted: are_not,
+            category_mask: are | are_not,
             category_anyof_mask: PAGE_IS_PRESENT | PAGE_IS_SWAPPED,
             return_mask: PAGE_IS_PRESENT | PAGE_IS_SWAPPED,
         }
@@ -227,6 +270,44 @@ mod tests {
         assert_eq!(touched(&mapping, 10 * PAGE..600 * PAGE), [10]);
         mapping.discard(&(0..600 * PAGE)).unwrap();
         assert_eq!(touched(&mapping, 0..600 * PAGE), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_noted_is_what_is_written_to_from_then_on() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&vec![5; 600 * PAGE]).unwrap();
+        let (mut mapping, record) = (Mapping::reserve(600 * PAGE).unwrap(), PageMap::new());
+        let all = 0..600 * PAGE;
+        let noted = |mapping: &Mapping| {
+            let mut found = Vec::new();
+            record.noted(mapping, &all, |pages| found.extend(pages.step_by(PAGE).map(|at| at / PAGE)))?;
+            io::Result::Ok(found)
+        };
+        // SAFETY: everything is accessible whenever this is called.
+        let write = |mapping: &Mapping, page: usize| unsafe { mapping.base().add(page * PAGE).write(1) };
+        // SAFETY: as above.
+        let read = |mapping: &Mapping, page: usize| unsafe { mapping.base().add(page * PAGE).read() };
+        mapping.map(&all, &file, 0).unwrap();
+        write(&mapping, 3);
+        assert!(noted(&mapping).is_err(), "nothing is noted yet");
+        if record.note(&mapping, &all).is_err() {
+            return eprintln!("this kernel notes nothing, or not for this process");
+        }
+        assert_eq!((read(&mapping, 0), read(&mapping, 3), read(&mapping, 511)), (5, 1, 5));
+        assert_eq!(noted(&mapping).unwrap(), [0; 0]);
+        for page in [3, 5, 512] {
+            write(&mapping, page);
+        }
+        // SAFETY: the page is accessible, and nobody else has it.
+        let by_kernel = unsafe { std::slice::from_raw_parts_mut(mapping.base().add(7 * PAGE), PAGE) };
+        file.read_exact_at(by_kernel, 0).unwrap();
+        for _ in 0..2 {
+            assert_eq!(noted(&mapping).unwrap(), [3, 5, 7, 512], "until it is asked to begin anew");
+        }
+        record.note(&mapping, &all).unwrap();
+        assert_eq!((noted(&mapping).unwrap(), read(&mapping, 5)), (vec![], 1));
+        mapping.hide(&all).unwrap();
+        assert!(noted(&mapping).is_err(), "what was noted is gone with the mapping");
     }
 
     #[test]

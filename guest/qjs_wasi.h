@@ -223,43 +223,17 @@
 // These make and settle one by itself, as the functions would, and react without
 // a second. The macro expands where `Promise.withResolvers` is defined, behind all
 // that they need; guest/src/web/streams/promises.rs declares them again.
-// Beside them: skerry_keep_shapes() holds the shapes of what loops make and drop again, iterators and
-// their results, which QuickJS would make anew with each of them, an arena of their own often among it.
-// And skerry_link_module() links the newest module of a name, which QuickJS
+// Beside them what qjs_shapes.h defines, and skerry_link_module(): it links the newest module of a name, which QuickJS
 // does when it evaluates one. Whether all names that it imports exist is known then,
 // and nothing has run.
 #define js_promise_withResolvers(...) \
     js_promise_withResolvers(__VA_ARGS__); \
-    static void skerry_keep_shape(JSValueConst object) \
-    { \
-        if (JS_IsObject(object)) \
-            js_dup_shape(JS_VALUE_GET_OBJ(object)->shape); \
-    } \
+    SKERRY_SHAPES \
     JSValue skerry_new_promise(JSContext *ctx); \
     void skerry_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, int is_reject); \
     int skerry_react(JSContext *ctx, JSValueConst promise, JSValueConst *handlers); \
     void skerry_rest_heap(JSRuntime *rt); \
     void skerry_first_arenas(JSRuntime *rt); \
-    void skerry_keep_shapes(JSContext *ctx); \
-    void skerry_keep_shapes(JSContext *ctx) \
-    { \
-        static const uint16_t classes[] = { \
-            JS_CLASS_ARRAY_ITERATOR, JS_CLASS_STRING_ITERATOR, JS_CLASS_MAP_ITERATOR, JS_CLASS_SET_ITERATOR, \
-            JS_CLASS_REGEXP_STRING_ITERATOR, \
-        }; \
-        JSValue object; \
-        for (size_t index = 0; index < countof(classes); index++) { \
-            object = JS_NewObjectProto(ctx, ctx->class_proto[classes[index]]); \
-            skerry_keep_shape(object); \
-            JS_FreeValue(ctx, object); \
-        } \
-        object = JS_NewObject(ctx); \
-        JS_DefinePropertyValue(ctx, object, JS_ATOM_value, JS_UNDEFINED, JS_PROP_C_W_E); \
-        skerry_keep_shape(object); \
-        JS_DefinePropertyValue(ctx, object, JS_ATOM_done, JS_FALSE, JS_PROP_C_W_E); \
-        skerry_keep_shape(object); \
-        JS_FreeValue(ctx, object); \
-    } \
     int skerry_link_module(JSContext *ctx, const char *name); \
     int skerry_link_module(JSContext *ctx, const char *name) \
     { \
@@ -374,5 +348,6 @@
 #ifdef SKERRY_AHEAD
 #include "qjs_ahead.h"
 #endif
+#include "qjs_shapes.h"
 #include "qjs_speed.h"
 #include "qjs_seek.h"

@@ -72,11 +72,26 @@ pub fn rest_heap(ctx: &Ctx<'_>) {
 #[cfg(target_arch = "wasm32")]
 pub fn keep_shapes(ctx: &Ctx<'_>) {
     unsafe extern "C" {
-        /// Of `qjs_wasi.h`.
+        /// Of `qjs_shapes.h`.
         fn skerry_keep_shapes(ctx: *mut qjs::JSContext);
     }
     // SAFETY: the context is live.
     unsafe { skerry_keep_shapes(ctx.as_raw().as_ptr()) }
+}
+
+/// Whether shapes that are made from now on stay for good.
+pub fn keep_new_shapes(keeps: bool) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        unsafe extern "C" {
+            /// Of `qjs_shapes.h`.
+            fn skerry_keep_new_shapes(keeps: bool);
+        }
+        // SAFETY: it changes a number, which nobody else reads now.
+        unsafe { skerry_keep_new_shapes(keeps) }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = keeps;
 }
 
 /// Makes room for a few small blocks of each size, in a row.

@@ -19,6 +19,8 @@ mod libc;
 mod deep_stack;
 /// One JavaScript world: engine, context, built-ins.
 pub mod realm;
+/// What is done before it is frozen, so that its objects find their shapes.
+mod rehearsal;
 /// Scripts and modules evaluated as calls.
 pub mod eval;
 /// Functions and promises that the host holds, called and awaited.

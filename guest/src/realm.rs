@@ -7,7 +7,7 @@ use crate::freezing::Freezing;
 use crate::handles::Handles;
 use crate::rejections::Rejections;
 use crate::uncaught::Uncaught;
-use crate::{builtins, convert, engine, modules, system, web};
+use crate::{builtins, convert, engine, modules, rehearsal, system, web};
 use rquickjs::{CatchResultExt, Context, Ctx, Runtime};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -158,6 +158,7 @@ fn install(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
     convert::install(ctx)?;
     modules::install(ctx)?;
     web::install(ctx)?;
+    rehearsal::install(ctx)?;
     builtins::seal(ctx)
 }
 
@@ -186,6 +187,7 @@ thread_local! {
 /// When a built-in does not evaluate: a defect that freezing finds.
 pub fn freeze() {
     let realm = current();
+    rehearsal::run(&realm).expect("built-ins do what scripts do most");
     realm.rest();
     #[cfg(target_arch = "wasm32")]
     {

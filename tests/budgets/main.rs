@@ -37,9 +37,10 @@ fn block_on<F: IntoFuture>(future: F) -> F::Output {
 #[test]
 fn nothing_costs_more_than_is_written_down() {
     let mut costs = Table::default();
-    let engine = engine(false);
+    let (engine, other) = (engine(false), engine(false));
     let memory = pages::of_a_fresh_runtime(&engine);
     costs.add("pages written by a fresh `1+1`", memory.written);
+    costs.add("pages written for a first request", pages::of_a_request(&other));
     for (name, count) in allocations::of_calls(&engine) {
         costs.add(name, count);
     }

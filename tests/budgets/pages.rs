@@ -1,7 +1,7 @@
 //! The image that a runtime starts from, and the pages of it that the runtime writes to.
 
 use crate::{block_on, fresh};
-use skerry::Engine;
+use skerry::{Engine, FetchRequest, FetchResponse};
 use std::fs;
 
 /// KiB of a page.
@@ -21,6 +21,20 @@ pub fn of_a_fresh_runtime(engine: &Engine) -> Memory {
         let mut runtime = fresh(engine).build().await.unwrap();
         assert_eq!(runtime.eval::<i32>("1+1").await.unwrap(), 2);
         mapped_memory()
+    })
+}
+
+/// What one writes to more that has answered a request instead: of an engine of its own, whose
+/// slots nobody has used.
+pub fn of_a_request(engine: &Engine) -> u64 {
+    block_on(async {
+        let before = mapped_memory().written;
+        let mut runtime = fresh(engine).build().await.unwrap();
+        let hello = "addEventListener('fetch', (event) => event.respondWith(new Response('hello')))";
+        runtime.run(hello).await.unwrap();
+        let request = FetchRequest::new("GET", "http://localhost/");
+        runtime.fetch(request, |answer: FetchResponse| assert_eq!(answer.status, 200)).await.unwrap();
+        mapped_memory().written - before
     })
 }
 

@@ -83,9 +83,7 @@
 
   function answerOf(entry, request, lifetime) {
     const exported = findExported(entry);
-    if (exported !== undefined) {
-      return PromiseResolve(ReflectApply(exported.fetch, exported, listOf(request, native.environment(), newContext(lifetime))));
-    }
+    if (exported !== undefined) return answerOfExported(exported, request, native.environment(), lifetime);
     if (!hasListeners(target, "fetch")) {
       throw new TypeError("nothing handles requests: there is neither export default { fetch() {} } nor a listener of 'fetch'");
     }
@@ -94,6 +92,10 @@
     const answer = answerOfFetchEvent(event);
     if (answer === undefined) throw new TypeError("no listener of 'fetch' has called respondWith");
     return answer;
+  }
+
+  function answerOfExported(exported, request, environment, lifetime) {
+    return PromiseResolve(ReflectApply(exported.fetch, exported, listOf(request, environment, newContext(lifetime))));
   }
 
   function toAnswer(response, method, lifetime) {
@@ -125,5 +127,5 @@
     return publicReadable(stream);
   }
 
-  return { __proto__: null, handlesFetch, respondToFetch: respond };
+  return { __proto__: null, answerOfExported, handlesFetch, respondToFetch: respond, toAnswer };
 })

@@ -28,7 +28,9 @@ impl<T> OfProcess<T> {
             return work(known);
         }
         let mut place = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        let (_, opened) = place.insert((process, open()?));
+        // Another thread may have been faster.
+        let known = place.take().filter(|(of, _)| *of == process);
+        let (_, opened) = place.insert(known.map_or_else(|| Ok((process, open()?)), io::Result::Ok)?);
         work(opened)
     }
 }

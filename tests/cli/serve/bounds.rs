@@ -2,6 +2,10 @@
 
 use super::server::{Connection, Served};
 use std::thread;
+use std::time::{Duration, Instant};
+
+/// After it a count that has not come will not come: what is asked for is wrong, not late.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[test]
 fn a_handler_that_takes_too_long_is_stopped() {
@@ -70,7 +74,7 @@ fn one_that_waits_gets_its_turn() {
     assert_eq!(served.line(), "begun");
     let mut second = served.connect();
     second.send("GET /second HTTP/1.1\r\nhost: a\r\n\r\n");
-    while !metrics(&served).contains("skerry_requests_waiting 1\n") {}
+    metrics(&served, &["skerry_requests_waiting 1"]);
     first.send("text");
     assert_eq!(first.answer(true).text(), "text");
     assert_eq!(second.answer(true).status, 200);
@@ -94,21 +98,30 @@ fn metrics_count_what_happens() {
         connection.get("/");
     }
     connection.get("/throws");
-    // An answer is counted when it has gone, which its client may see before.
-    let counted = "skerry_requests_total{status=\"5xx\"} 1\n";
-    while !metrics(&served).contains(counted) || !metrics(&served).contains("skerry_exceptions_total 1\n") {}
-    let text = metrics(&served);
-    for line in
-        ["skerry_requests_total{status=\"2xx\"} 3", "skerry_request_seconds_count 4", "skerry_requests_in_flight 0"]
-    {
-        assert!(text.contains(&format!("{line}\n")), "{line}\n{text}");
-    }
+    let text = metrics(
+        &served,
+        &[
+            "skerry_requests_total{status=\"2xx\"} 3",
+            "skerry_requests_total{status=\"5xx\"} 1",
+            "skerry_request_seconds_count 4",
+            "skerry_exceptions_total 1",
+            "skerry_requests_in_flight 0",
+        ],
+    );
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let (_, value) = line.rsplit_once(' ').unwrap();
         assert!(value.parse::<f64>().is_ok(), "{line}");
     }
 }
 
-fn metrics(served: &Served) -> String {
-    super::server::Connection::to(served.metrics.unwrap()).get("/metrics").text()
+/// The metrics, once they have all these lines: a client may see its answer before the
+/// server counts it.
+fn metrics(served: &Served, lines: &[&str]) -> String {
+    let begun = Instant::now();
+    loop {
+        let text = super::server::Connection::to(served.metrics.unwrap()).get("/metrics").text();
+        let missing = lines.iter().find(|line| !text.lines().any(|found| found == **line));
+        let Some(line) = missing else { return text };
+        assert!(begun.elapsed() < PATIENCE, "{line}\n{text}");
+    }
 }

@@ -88,6 +88,7 @@ SKERRY_PART int js_operator_private_in(JSContext *ctx, JSValue *sp);
     X(bytecode_stack, offsetof(JSFunctionBytecode, stack_size)) \
     X(reference_value, offsetof(JSVarRef, pvalue)) \
     X(reference_count, offsetof(JSMallocBlockHeader, user_data) - offsetof(JSMallocBlockHeader, ref_count)) \
+    X(kept, SKERRY_KEPT / 2) \
     X(site_size, sizeof(SkerrySite)) \
     X(site_shape, offsetof(SkerryFound, shape)) \
     X(site_holder, offsetof(SkerryFound, holder)) \

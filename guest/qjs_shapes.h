@@ -9,11 +9,7 @@
 // skerry_keep_new_shapes(true) keeps each shape that is made from then on: nobody changes it, and
 // whoever makes such objects later finds all that it needs. skerry_keep_shapes() does that for what
 // loops make and drop again, iterators and their results, and keeps all shapes that are there.
-// References to a shape that is kept are not counted, so that its page is not written to.
-// (The collector takes references away and gives them back: it finds more than it could take.)
-
-#define SKERRY_KEPT (1 << 30)
-#define SKERRY_IS_KEPT(sh) (JS_REF_COUNT(sh) > SKERRY_KEPT / 2)
+// References to a shape that is kept are not counted (qjs_kept.h).
 
 // Where an object is made, and where it gets a property for which there is no shape.
 #define js_new_shape(...) SKERRY_NEW_SHAPE_##__VA_ARGS__)
@@ -55,23 +51,18 @@
         if (!SKERRY_IS_KEPT(sh)) \
             (js_free_shape)(rt, sh); \
     } \
-    static void keep_shape(JSShape *sh) \
-    { \
-        if (!SKERRY_IS_KEPT(sh)) \
-            JS_REF_COUNT(sh) += SKERRY_KEPT; \
-    } \
     static JSShape *kept_new_shape(JSContext *ctx, JSObject *proto) \
     { \
         JSShape *sh = (js_new_shape)(ctx, proto); \
         if (sh && keeps_new_shapes) \
-            keep_shape(sh); \
+            keep(sh); \
         return sh; \
     } \
     static int kept_shape_property(JSContext *ctx, JSShape **psh, JSObject *p, JSAtom atom, int prop_flags) \
     { \
         int result = (add_shape_property)(ctx, psh, p, atom, prop_flags); \
         if (result == 0 && unlikely(keeps_new_shapes)) \
-            keep_shape(*psh); \
+            keep(*psh); \
         return result; \
     } \
     void skerry_keep_new_shapes(bool keeps); \
@@ -99,5 +90,5 @@
         keeps_new_shapes = false; \
         for (uint32_t index = 0; index < (uint32_t)rt->shape_hash_size; index++) \
             for (sh = rt->shape_hash[index]; sh; sh = sh->shape_hash_next) \
-                keep_shape(sh); \
+                keep(sh); \
     }

@@ -24,6 +24,8 @@
 // one thread has no use for and the linker no library for.
 #define __STDC_NO_ATOMICS__ 1
 
+#include "qjs_kept.h"
+
 // Recursion. QuickJS compares its stack with the limit where some functions are
 // entered; the machine's own stack, which wasm code cannot see, must last as
 // long. So every cycle of calls has to ask, and to use some of the stack that is
@@ -223,11 +225,12 @@
 // These make and settle one by itself, as the functions would, and react without
 // a second. The macro expands where `Promise.withResolvers` is defined, behind all
 // that they need; guest/src/web/streams/promises.rs declares them again.
-// Beside them what qjs_shapes.h defines, and skerry_link_module(): it links the newest module of a name, which QuickJS
-// does when it evaluates one. Whether all names that it imports exist is known then,
-// and nothing has run.
+// Beside them what qjs_kept.h and qjs_shapes.h define, and skerry_link_module(): it links the newest
+// module of a name, which QuickJS does when it evaluates one. Whether all names that it imports exist is
+// known then, and nothing has run.
 #define js_promise_withResolvers(...) \
     js_promise_withResolvers(__VA_ARGS__); \
+    SKERRY_KEEP \
     SKERRY_SHAPES \
     JSValue skerry_new_promise(JSContext *ctx); \
     void skerry_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, int is_reject); \

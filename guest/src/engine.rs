@@ -79,6 +79,17 @@ pub fn keep_shapes(ctx: &Ctx<'_>) {
     unsafe { skerry_keep_shapes(ctx.as_raw().as_ptr()) }
 }
 
+/// Holds all that is there for good: references to it are not counted any more.
+#[cfg(target_arch = "wasm32")]
+pub fn keep_image(ctx: &Ctx<'_>) {
+    unsafe extern "C" {
+        /// Of `qjs_kept.h`.
+        fn skerry_keep_image(runtime: *mut qjs::JSRuntime);
+    }
+    // SAFETY: the context is live, and with it its runtime.
+    unsafe { skerry_keep_image(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
+}
+
 /// Whether shapes that are made from now on stay for good.
 pub fn keep_new_shapes(keeps: bool) {
     #[cfg(target_arch = "wasm32")]

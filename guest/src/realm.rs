@@ -92,6 +92,7 @@ impl Realm {
         #[cfg(target_arch = "wasm32")]
         {
             self.with_data(engine::keep_shapes);
+            self.with_data(engine::keep_image);
             #[cfg(feature = "standalone")]
             crate::standalone::wipe_free_heap();
             self.with_data(engine::rest_heap);

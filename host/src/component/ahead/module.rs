@@ -42,7 +42,7 @@ named! {
     Layout:
     object_class object_shape object_properties site_size site_shape site_holder site_holder_shape site_offset
     function_bytecode function_references array_count array_values bytecode_place bytecode_stack reference_value
-    reference_count state_size state_throws frame frame_previous frame_function frame_arguments frame_variables
+    reference_count kept state_size state_throws frame frame_previous frame_function frame_arguments frame_variables
     frame_references frame_place frame_reference_count frame_argument_count frame_strict frame_constructor frame_stack
     frame_owner context_counter runtime_frame runtime_limit class_array class_function atom_empty atom_length
 }

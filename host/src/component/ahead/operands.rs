@@ -8,37 +8,42 @@ use wasm_encoder::ValType;
 impl Body<'_> {
     /// Counts one reference more to what is in a local.
     pub(super) fn count_up(&mut self, local: u32) {
-        self.if_counted(local);
-        self.reference_count(local);
-        let place = self.writer.local(ValType::I32);
-        let mut to = self.writer.to();
-        to.local_tee(place).local_get(place).i32_load(at(0, 4)).i32_const(1).i32_add().i32_store(at(0, 4));
-        self.writer.end();
+        let (place, count) = self.if_counted(local);
+        self.writer.to().local_get(place).local_get(count).i32_const(1).i32_add().i32_store(at(0, 4));
+        self.end_counted();
     }
 
     /// Gives a reference to what is in a local back.
     pub(super) fn count_down(&mut self, local: u32) {
-        self.if_counted(local);
-        self.reference_count(local);
-        let (place, count) = (self.writer.local(ValType::I32), self.writer.local(ValType::I32));
+        let (place, count) = self.if_counted(local);
         let mut to = self.writer.to();
-        to.local_tee(place).local_get(place).i32_load(at(0, 4)).i32_const(1).i32_sub().local_tee(count);
-        to.i32_store(at(0, 4)).local_get(count).i32_const(0).i32_le_s();
+        to.local_get(place).local_get(count).i32_const(1).i32_sub().local_tee(count).i32_store(at(0, 4));
+        to.local_get(count).i32_const(0).i32_le_s();
         self.writer.if_();
         let context = self.function.context.cast_signed();
         self.writer.to().i32_const(context).local_get(local).call(self.module.helpers.free);
         self.writer.end();
-        self.writer.end();
+        self.end_counted();
     }
 
-    fn if_counted(&mut self, local: u32) {
+    /// What follows is done where a local refers to something whose references are counted: the
+    /// place of their number, and the number.
+    fn if_counted(&mut self, local: u32) -> (u32, u32) {
+        let before = self.module.layout.reference_count.cast_signed();
+        let kept = self.module.layout.kept.cast_signed();
+        let (place, count) = (self.writer.local(ValType::I32), self.writer.local(ValType::I32));
         self.writer.to().local_get(local).i64_const(step::COUNTED.cast_signed()).i64_ge_u();
         self.writer.if_();
+        let mut to = self.writer.to();
+        to.local_get(local).i32_wrap_i64().i32_const(before).i32_sub().local_tee(place);
+        to.i32_load(at(0, 4)).local_tee(count).i32_const(kept).i32_lt_u();
+        self.writer.if_();
+        (place, count)
     }
 
-    fn reference_count(&mut self, local: u32) {
-        let before = self.module.layout.reference_count.cast_signed();
-        self.writer.to().local_get(local).i32_wrap_i64().i32_const(before).i32_sub();
+    fn end_counted(&mut self) {
+        self.writer.end();
+        self.writer.end();
     }
 
     /// Leaves the value of an operand, whoever holds the reference.

@@ -1,0 +1,136 @@
+// What lies in the image is kept: see qjs_wasi.h for how this gets between QuickJS's lines.
+//
+// skerry_keep_image() says so of all objects, functions' code, names and short strings that are there: their
+// numbers of references are beyond what counting reaches. They are never freed, and neither is what they
+// refer to. So the collector of cycles need not walk the image: it looks at what was made since, for which
+// a reference from the image is one from outside.
+//
+// In components for other engines (SKERRY_AHEAD) references to them are not counted either. A script takes
+// one to each function that it calls and gives it back: each would write to another page of the image, and no
+// number would differ in the end. A page costs 10 us and more where the engine maps it anew for each
+// request; to ask for each value whether it is kept costs kernels up to 5 %, unless what they use is.
+
+#include "quickjs.h"
+
+#define SKERRY_KEPT (1 << 30)
+#define SKERRY_IS_KEPT(p) ((uint32_t)JS_REF_COUNT(p) >= SKERRY_KEPT / 2)
+
+#ifdef SKERRY_AHEAD
+#define SKERRY_KEEPS_STRINGS true
+
+// Values. All that copies, frees and marks them asks this.
+#undef JS_VALUE_HAS_REF_COUNT
+#define JS_VALUE_HAS_REF_COUNT(v) \
+    ((unsigned)JS_VALUE_GET_TAG(v) >= (unsigned)JS_TAG_FIRST && !SKERRY_IS_KEPT(JS_VALUE_GET_PTR(v)))
+
+// Strings, where they are freed by what they are.
+#define js_free_string(...) SKERRY_FREE_STRING_##__VA_ARGS__)
+#define SKERRY_FREE_STRING_rt free_counted_string(rt
+#define SKERRY_FREE_STRING_ctx free_counted_string(ctx
+#define SKERRY_FREE_STRING_s free_counted_string(s
+#define SKERRY_FREE_STRING_JSRuntime \
+    js_free_string(JSRuntime *rt, JSString *str); \
+    static inline void free_counted_string(JSRuntime *rt, JSString *str) \
+    { \
+        if (!SKERRY_IS_KEPT(str)) \
+            (js_free_string)(rt, str); \
+    } \
+    static inline void js_free_string(JSRuntime
+#else
+#define SKERRY_KEEPS_STRINGS false
+#endif
+
+// Atoms. References to those in front, whose numbers QuickJS knows, were never counted; now the image's
+// follow them. (`v`: where a reference is taken or given back. `i`: where a string becomes an atom, and its
+// reference with it; one to a string that is kept was not counted before. `atom`: where bytecode is
+// written and read, which means those that all runtimes have.)
+#define __JS_AtomIsConst(...) SKERRY_CONST_##__VA_ARGS__)
+#define SKERRY_CONST_v is_constant_atom(v
+#define SKERRY_CONST_i is_constant_atom(i) && !SKERRY_IS_KEPT(rt->atom_array[i]
+#define SKERRY_CONST_atom __JS_AtomIsConst(atom
+#define SKERRY_CONST_JSAtom \
+    is_constant_atom(JSAtom v); \
+    static int32_t constant_atoms = JS_ATOM_END; \
+    static inline bool is_constant_atom(JSAtom v) \
+    { \
+        return (int32_t)v < constant_atoms; \
+    } \
+    static inline bool __JS_AtomIsConst(JSAtom
+
+// The collector, which takes away each reference from one object to another for a while.
+#define gc_decref_child(...) SKERRY_COUNTED(gc_decref_child, __VA_ARGS__)
+#define gc_scan_incref_child(...) SKERRY_COUNTED(gc_scan_incref_child, __VA_ARGS__)
+#define gc_scan_incref_child2(...) SKERRY_COUNTED(gc_scan_incref_child2, __VA_ARGS__)
+#define SKERRY_COUNTED(name, ...) \
+    counted_##name(__VA_ARGS__); \
+    static void name(__VA_ARGS__) \
+    { \
+        if (!SKERRY_IS_KEPT(p)) \
+            counted_##name(rt, p); \
+    } \
+    static void counted_##name(__VA_ARGS__)
+
+#define SKERRY_KEEP \
+    static void keep(void *p) \
+    { \
+        if (!SKERRY_IS_KEPT(p)) \
+            JS_REF_COUNT(p) += SKERRY_KEPT; \
+    } \
+    /* A slice counts the string of which it is one, whatever that says: one that long is not kept. */ \
+    static void keep_string(JSString *p) \
+    { \
+        if (SKERRY_KEEPS_STRINGS && p->len <= JS_STRING_SLICE_LEN_MAX >> 1) \
+            keep(p); \
+    } \
+    static void keep_atoms(JSRuntime *rt) \
+    { \
+        const uint32_t spare = 1024; \
+        uint32_t old_size = rt->atom_size, size = old_size + spare; \
+        JSAtomStruct **array = js_realloc_rt(rt, rt->atom_array, sizeof(*array) * size); \
+        if (!array) \
+            return; \
+        rt->atom_array = array; \
+        for (uint32_t index = 1; index < old_size; index++) { \
+            if (!atom_is_free(array[index])) \
+                keep_string(array[index]); \
+        } \
+        /* New ones get numbers behind them, though some between are free. */ \
+        for (uint32_t index = old_size; index < size; index++) \
+            array[index] = atom_set_free(index + 1 < size ? index + 1 : 0); \
+        rt->atom_free_index = old_size; \
+        rt->atom_size = size; \
+        constant_atoms = old_size; \
+    } \
+    static void keep_code(JSFunctionBytecode *b) \
+    { \
+        for (int index = 0; index < b->cpool_count; index++) { \
+            if (JS_VALUE_GET_TAG(b->cpool[index]) == JS_TAG_STRING) \
+                keep_string(JS_VALUE_GET_STRING(b->cpool[index])); \
+        } \
+        keep(b); \
+    } \
+    void skerry_keep_image(JSRuntime *rt); \
+    void skerry_keep_image(JSRuntime *rt) \
+    { \
+        static struct list_head kept; \
+        struct list_head *element, *next; \
+        if (!kept.next) \
+            init_list_head(&kept); \
+        keep_atoms(rt); \
+        list_for_each_safe(element, next, &rt->gc_obj_list) { \
+            JSGCObjectHeader *p = list_entry(element, JSGCObjectHeader, link); \
+            switch (JS_GC_TYPE(p)) { \
+            case JS_GC_OBJ_TYPE_FUNCTION_BYTECODE: \
+                keep_code((JSFunctionBytecode *)p); \
+                break; \
+            case JS_GC_OBJ_TYPE_JS_OBJECT: \
+                keep(p); \
+                break; \
+            default: \
+                if (!SKERRY_IS_KEPT(p)) \
+                    continue; \
+            } \
+            list_del(element); \
+            list_add_tail(element, &kept); \
+        } \
+    }

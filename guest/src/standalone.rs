@@ -22,6 +22,8 @@ mod program;
 mod report;
 #[cfg(feature = "handler")]
 mod rest;
+#[cfg(feature = "handler")]
+mod sample;
 pub mod system;
 mod wipe;
 

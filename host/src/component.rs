@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bake;
+mod beginning;
 mod builder;
 mod code;
 mod core;
@@ -9,6 +10,7 @@ mod guests;
 mod isolation;
 mod program;
 mod restoring;
+mod sample;
 
 pub use builder::ComponentBuilder;
 pub use isolation::Isolation;

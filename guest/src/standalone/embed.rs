@@ -55,6 +55,12 @@ pub fn is_building() -> bool {
     IS_BUILDING.get()
 }
 
+/// Nothing that differs between runs may be asked for once more.
+#[cfg(feature = "handler")]
+pub fn build_on() {
+    IS_BUILDING.set(true);
+}
+
 /// Whether the component is being built, and nothing of the program runs yet.
 pub fn is_parsing() -> bool {
     IS_PARSING.get()

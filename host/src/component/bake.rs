@@ -2,8 +2,8 @@
 //!
 //! Sections go over as they are; only the one core module that has a memory is written anew.
 
-use super::ahead::Ahead;
-use super::{Isolation, restoring};
+use super::core::Frozen;
+use super::{Isolation, beginning, restoring};
 use crate::image::{Memory, without_memory};
 use crate::inspection;
 use wasm_encoder::{
@@ -36,8 +36,7 @@ pub(super) fn core_module(component: &[u8]) -> Result<&[u8], String> {
 /// When it cannot be read.
 pub(super) fn component(
     component: &[u8],
-    memory: &Memory,
-    ahead: Option<&Ahead>,
+    Frozen { memory, ahead, written: places }: &Frozen,
     isolation: Isolation,
     origin: &[u8],
 ) -> Result<Vec<u8>, String> {
@@ -45,10 +44,10 @@ pub(super) fn component(
     for section in sections(component)? {
         let (id, body) = section?;
         if id == CORE_MODULE && without_memory::has_memory(body)? {
-            let compiled = ahead.map(|ahead| ahead.with(body)).transpose()?;
+            let compiled = ahead.as_ref().map(|ahead| ahead.with(body)).transpose()?;
             let body = compiled.as_deref().unwrap_or(body);
             let module = match isolation {
-                Isolation::Instance => module(body, memory, &[BUILD, restoring::OURS])?,
+                Isolation::Instance => beginning::module(&module(body, memory, &[BUILD, restoring::OURS])?, places)?,
                 Isolation::Request => restoring::module(&module(body, memory, &[BUILD])?)?,
             };
             written.section(&RawSection { id, data: &module });
@@ -197,7 +196,8 @@ mod tests {
     fn a_guest_that_is_baked_has_the_memory_and_no_function_of_the_build() {
         let guest = crate::image::GUEST;
         let memory = Memory { pages: 99, segments: vec![(4096, b"here".to_vec())] };
-        let baked = component(guest, &memory, None, Isolation::Instance, b"{}").unwrap();
+        let frozen = Frozen { memory, ahead: None, written: vec![4096] };
+        let baked = component(guest, &frozen, Isolation::Instance, b"{}").unwrap();
         let module = core_module(&baked).unwrap();
         let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
         assert!(has(module, b"here") && !has(module, BUILD.as_bytes()));

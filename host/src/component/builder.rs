@@ -111,10 +111,10 @@ impl<'a> ComponentBuilder<'a> {
         if !console.is_empty() {
             on_console(console);
         }
-        let (memory, ahead) = frozen.map_err(|error| located(error, graph))?;
-        let origin = program::origin(graph, &guest, ahead.as_ref(), isolation);
+        let frozen = frozen.map_err(|error| located(error, graph))?;
+        let origin = program::origin(graph, &guest, frozen.ahead.as_ref(), isolation);
         let origin = serde_json::to_vec(&origin).map_err(|error| fault(error.to_string()))?;
-        bake::component(&guest, &memory, ahead.as_ref(), isolation, &origin).map_err(fault)
+        bake::component(&guest, &frozen, isolation, &origin).map_err(fault)
     }
 }
 

@@ -2,18 +2,19 @@
 
 use super::ahead::{Ahead, Plan};
 use super::code;
+use super::sample::Sample;
 use crate::cache::Cache;
 use crate::error::{Error, Result};
 use crate::exception::{Exception, Frame};
 use crate::image::{Memory, PAGE};
 use minicbor::Decoder;
 use std::ops::Range;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 use wasmtime::{
     Config, Engine, Instance, Linker, Memory as LinearMemory, Module, OptLevel, Store, StoreLimits, StoreLimitsBuilder,
-    Trap, TypedFunc, WasmParams, WasmResults,
+    Trap, TypedFunc, UpdateDeadline, WasmParams, WasmResults,
 };
 
 /// Bytes of the native stack for wasm: QuickJS stops recursion itself.
@@ -25,8 +26,17 @@ const MOST_MEMORY: usize = 1024 * 1024 * 1024;
 pub(super) struct Outcome {
     /// What it has told the console.
     pub(super) console: String,
-    /// The memory that it is in, and its functions that were compiled.
-    pub(super) frozen: Result<(Memory, Option<Ahead>)>,
+    pub(super) frozen: Result<Frozen>,
+}
+
+/// A program that was put in.
+pub(super) struct Frozen {
+    /// The memory that it is in.
+    pub(super) memory: Memory,
+    /// Its functions that were compiled.
+    pub(super) ahead: Option<Ahead>,
+    /// A place in each page that a request writes to.
+    pub(super) written: Vec<u32>,
 }
 
 /// An instance of the core module.
@@ -97,9 +107,18 @@ impl Core {
         Outcome { console, frozen }
     }
 
-    fn frozen(mut self, module: Option<&[u8]>) -> wasmtime::Result<(Memory, Option<Ahead>)> {
+    fn frozen(mut self, module: Option<&[u8]>) -> wasmtime::Result<Frozen> {
         let ahead = module.map(|module| self.ahead(module)).transpose()?;
-        Ok((self.memory()?, ahead))
+        let (start, bytes) = self.bytes()?;
+        let written = self.sample(start, &bytes);
+        let mut memory = Memory { pages: u32::try_from(bytes.len() / PAGE)?, ..Memory::default() };
+        let mut at = start;
+        while let Some(part) = bytes.get(at..).filter(|part| !part.is_empty()) {
+            let part = part.get(..PAGE - at % PAGE).unwrap_or(part);
+            memory.push(u32::try_from(at)?, part).map_err(wasmtime::Error::msg)?;
+            at += part.len();
+        }
+        Ok(Frozen { memory, ahead, written })
     }
 
     /// Compiles the program's functions, and has the memory name their code.
@@ -152,23 +171,42 @@ impl Core {
         Ok(words)
     }
 
-    /// All of the memory behind the stack that calls have used, but for what is spent.
-    fn memory(mut self) -> wasmtime::Result<Memory> {
+    /// All of the memory, without what is spent, and where it begins: before that lies the stack
+    /// that calls have used.
+    fn bytes(&mut self) -> wasmtime::Result<(usize, Vec<u8>)> {
         let spent = self.spent()?;
         let start: u32 = self.call("skerry_build_end", ())?;
         let bytes = self.memory.data_mut(&mut self.store);
         for range in spent {
             bytes.get_mut(range).ok_or_else(|| wasmtime::Error::msg("a text lies beyond the memory"))?.fill(0);
         }
-        let pages = u32::try_from(bytes.len() / PAGE)?;
-        let mut memory = Memory { pages, ..Memory::default() };
-        let mut at = start as usize;
-        while let Some(part) = bytes.get(at..).filter(|part| !part.is_empty()) {
-            let part = part.get(..PAGE - at % PAGE).unwrap_or(part);
-            memory.push(u32::try_from(at)?, part).map_err(wasmtime::Error::msg)?;
-            at += part.len();
+        Ok((start as usize, bytes.to_vec()))
+    }
+
+    /// Has a program that handles requests answer one: a place in each page that this writes to, of
+    /// the memory that holds these bytes and begins at `start`.
+    fn sample(&mut self, start: usize, bytes: &[u8]) -> Vec<u32> {
+        if self.instance.get_func(&mut self.store, "skerry_build_sample").is_none() {
+            return Vec::new();
         }
-        Ok(memory)
+        let found = Arc::new(Mutex::new(Sample::new(bytes, start)));
+        self.watch(&found);
+        // It ends early where the program asks for what is not there: pages that it has written to
+        // until then are known.
+        let _answered = self.call::<(), ()>("skerry_build_sample", ()).is_ok();
+        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.places(self.memory.data(&self.store)).collect()
+    }
+
+    /// Looks at the memory again and again while the guest runs, and ends it when it does not end.
+    /// It is done wherever a function or a turn of a loop begins, at the same places each time.
+    fn watch(&mut self, found: &Arc<Mutex<Sample>>) {
+        let (memory, found) = (self.memory, Arc::clone(found));
+        self.store.epoch_deadline_callback(move |store| {
+            let goes_on = found.lock().unwrap_or_else(PoisonError::into_inner).look(memory.data(&store));
+            Ok(if goes_on { UpdateDeadline::Continue(0) } else { UpdateDeadline::Interrupt })
+        });
+        self.store.set_epoch_deadline(0);
     }
 
     fn call<P: WasmParams, R: WasmResults>(&mut self, name: &str, parameters: P) -> wasmtime::Result<R> {

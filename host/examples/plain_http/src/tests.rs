@@ -242,6 +242,36 @@ fn an_instance_that_is_used_again_shares_its_globals() {
 }
 
 #[test]
+fn what_is_answered_while_the_component_is_built_leaves_nothing_behind() {
+    for (app, expected) in [
+        ("let count = 0; export default { fetch: () => new Response(++count) }", "1"),
+        // It is the year 2000 then.
+        ("export default { fetch() { while (Date.now() < 1e12); return new Response('late') } }", "late"),
+        (
+            "const all = []; export default { fetch() { while (Date.now() < 1e12) all.push(new Uint8Array(1 << 20)); return new Response(all.length) } }",
+            "0",
+        ),
+        (
+            "let first = 0; export default { async fetch() { first ||= Date.now(); await new Promise((done) => setTimeout(done, 5)); return new Response(first > 1e12) } }",
+            "true",
+        ),
+        (
+            "export default { async fetch() { await fetch('http://127.0.0.1:1/').catch(() => 0); return new Response(typeof seen + (globalThis.seen = 1)) } }",
+            "undefined1",
+        ),
+        (
+            "Array.prototype.push = () => { for (;;); }; addEventListener('fetch', (event) => event.respondWith(new Response('patched')))",
+            "patched",
+        ),
+    ] {
+        for world in [World::Http, World::HttpP2] {
+            assert_eq!(ask(served(app, world, 1), "GET /", b""), (200, expected.to_owned()), "{world:?}: {app}");
+        }
+        assert!(build(app, World::Http).unwrap() == build(app, World::Http).unwrap(), "the same bytes: {app}");
+    }
+}
+
+#[test]
 fn requests_overlap_in_one_instance() {
     let address = served(APP, World::Http, 8);
     let mut first = begin(address, "GET /wait", b"");

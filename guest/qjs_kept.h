@@ -1,14 +1,15 @@
 // What lies in the image is kept: see qjs_wasi.h for how this gets between QuickJS's lines.
 //
-// skerry_keep_image() says so of all objects, functions' code, names and short strings that are there: their
-// numbers of references are beyond what counting reaches. They are never freed, and neither is what they
-// refer to. So the collector of cycles need not walk the image: it looks at what was made since, for which
-// a reference from the image is one from outside.
+// skerry_keep_image() says so of all objects and functions' code that are there: their numbers of references
+// are beyond what counting reaches. They are never freed, and neither is what they refer to. So the collector
+// of cycles need not walk the image: it looks at what was made since, for which a reference from the image is
+// one from outside.
 //
-// In components for other engines (SKERRY_AHEAD) references to them are not counted either. A script takes
-// one to each function that it calls and gives it back: each would write to another page of the image, and no
-// number would differ in the end. A page costs 10 us and more where the engine maps it anew for each
-// request; to ask for each value whether it is kept costs kernels up to 5 %, unless what they use is.
+// In components for other engines (SKERRY_AHEAD) names and strings are kept as well, and references to what is
+// kept are not counted. A script takes one to each function that it calls and gives it back: each would write
+// to another page of the image, and no number would differ in the end. A page costs 10 us and more where the
+// engine maps it anew for each request; to ask for each value whether it is kept costs kernels up to 5 %,
+// unless what they use is.
 
 #include "quickjs.h"
 
@@ -16,8 +17,6 @@
 #define SKERRY_IS_KEPT(p) ((uint32_t)JS_REF_COUNT(p) >= SKERRY_KEPT / 2)
 
 #ifdef SKERRY_AHEAD
-#define SKERRY_KEEPS_STRINGS true
-
 // Values. All that copies, frees and marks them asks this.
 #undef JS_VALUE_HAS_REF_COUNT
 #define JS_VALUE_HAS_REF_COUNT(v) \
@@ -36,9 +35,24 @@
             (js_free_string)(rt, str); \
     } \
     static inline void js_free_string(JSRuntime
-#else
-#define SKERRY_KEEPS_STRINGS false
-#endif
+
+// Slices, which count the string that they are of, whatever that says.
+#define js_sub_string(...) SKERRY_SLICE_##__VA_ARGS__)
+#define SKERRY_SLICE_ctx slice_of_any(ctx
+#define SKERRY_SLICE_JSContext \
+    js_sub_string(JSContext *ctx, JSString *p, int start, int end); \
+    static JSValue slice_of_any(JSContext *ctx, JSString *p, int start, int end) \
+    { \
+        JSValue value = (js_sub_string)(ctx, p, start, end); \
+        JSString *made = JS_VALUE_GET_STRING(value); \
+        if (JS_VALUE_GET_TAG(value) == JS_TAG_STRING && made != p && made->kind == JS_STRING_KIND_SLICE) { \
+            JSString *parent = ((JSStringSlice *)&made[1])->parent; \
+            if (SKERRY_IS_KEPT(parent)) \
+                JS_REF_COUNT(parent)--; \
+        } \
+        return value; \
+    } \
+    static JSValue js_sub_string(JSContext
 
 // Atoms. References to those in front, whose numbers QuickJS knows, were never counted; now the image's
 // follow them. (`v`: where a reference is taken or given back. `i`: where a string becomes an atom, and its
@@ -56,6 +70,44 @@
         return (int32_t)v < constant_atoms; \
     } \
     static inline bool __JS_AtomIsConst(JSAtom
+
+#define SKERRY_KEEP_STRINGS \
+    static void keep_atoms(JSRuntime *rt) \
+    { \
+        const uint32_t spare = 1024; \
+        uint32_t old_size = rt->atom_size, size = old_size + spare; \
+        JSAtomStruct **array = js_realloc_rt(rt, rt->atom_array, sizeof(*array) * size); \
+        if (!array) \
+            return; \
+        rt->atom_array = array; \
+        for (uint32_t index = 1; index < old_size; index++) { \
+            if (!atom_is_free(array[index])) \
+                keep(array[index]); \
+        } \
+        /* New ones get numbers behind them, though some between are free. */ \
+        for (uint32_t index = old_size; index < size; index++) \
+            array[index] = atom_set_free(index + 1 < size ? index + 1 : 0); \
+        rt->atom_free_index = old_size; \
+        rt->atom_size = size; \
+        constant_atoms = old_size; \
+    } \
+    static void keep_strings(JSFunctionBytecode *b) \
+    { \
+        for (int index = 0; index < b->cpool_count; index++) { \
+            if (JS_VALUE_GET_TAG(b->cpool[index]) == JS_TAG_STRING) \
+                keep(JS_VALUE_GET_STRING(b->cpool[index])); \
+        } \
+    }
+#else
+// A value is made of an atom, and an atom of a value, without a word: either both are counted or neither.
+#define SKERRY_KEEP_STRINGS \
+    static void keep_atoms(JSRuntime *rt) \
+    { \
+    } \
+    static void keep_strings(JSFunctionBytecode *b) \
+    { \
+    }
+#endif
 
 // The collector, which takes away each reference from one object to another for a while.
 #define gc_decref_child(...) SKERRY_COUNTED(gc_decref_child, __VA_ARGS__)
@@ -76,39 +128,7 @@
         if (!SKERRY_IS_KEPT(p)) \
             JS_REF_COUNT(p) += SKERRY_KEPT; \
     } \
-    /* A slice counts the string of which it is one, whatever that says: one that long is not kept. */ \
-    static void keep_string(JSString *p) \
-    { \
-        if (SKERRY_KEEPS_STRINGS && p->len <= JS_STRING_SLICE_LEN_MAX >> 1) \
-            keep(p); \
-    } \
-    static void keep_atoms(JSRuntime *rt) \
-    { \
-        const uint32_t spare = 1024; \
-        uint32_t old_size = rt->atom_size, size = old_size + spare; \
-        JSAtomStruct **array = js_realloc_rt(rt, rt->atom_array, sizeof(*array) * size); \
-        if (!array) \
-            return; \
-        rt->atom_array = array; \
-        for (uint32_t index = 1; index < old_size; index++) { \
-            if (!atom_is_free(array[index])) \
-                keep_string(array[index]); \
-        } \
-        /* New ones get numbers behind them, though some between are free. */ \
-        for (uint32_t index = old_size; index < size; index++) \
-            array[index] = atom_set_free(index + 1 < size ? index + 1 : 0); \
-        rt->atom_free_index = old_size; \
-        rt->atom_size = size; \
-        constant_atoms = old_size; \
-    } \
-    static void keep_code(JSFunctionBytecode *b) \
-    { \
-        for (int index = 0; index < b->cpool_count; index++) { \
-            if (JS_VALUE_GET_TAG(b->cpool[index]) == JS_TAG_STRING) \
-                keep_string(JS_VALUE_GET_STRING(b->cpool[index])); \
-        } \
-        keep(b); \
-    } \
+    SKERRY_KEEP_STRINGS \
     void skerry_keep_image(JSRuntime *rt); \
     void skerry_keep_image(JSRuntime *rt) \
     { \
@@ -121,7 +141,8 @@
             JSGCObjectHeader *p = list_entry(element, JSGCObjectHeader, link); \
             switch (JS_GC_TYPE(p)) { \
             case JS_GC_OBJ_TYPE_FUNCTION_BYTECODE: \
-                keep_code((JSFunctionBytecode *)p); \
+                keep_strings((JSFunctionBytecode *)p); \
+                keep(p); \
                 break; \
             case JS_GC_OBJ_TYPE_JS_OBJECT: \
                 keep(p); \

@@ -7,6 +7,9 @@ use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// A function that uses names, strings, symbols and objects of the image.
+const KEPT: &str = include_str!("snapshots/kept.js");
+
 async fn snapshot(text: &str) -> Snapshot {
     engine().snapshot([Source::auto(text).url("app.js")]).await.unwrap()
 }
@@ -58,25 +61,8 @@ fn state_is_there_and_is_not_shared_between_runtimes() {
 
 #[test]
 fn what_the_image_keeps_stays_whole() {
-    let script = r#"
-        let name = ["a", "nother"].join("-");
-        const long = "0123456789".repeat(1000);
-        ({})[name], ({})[long];
-        const symbol = Symbol.for("kept"), own = Symbol("own"), list = [1, 2, 3];
-        function use() {
-            const object = { [own]: 1, [name ?? "a-nother"]: 2, [long]: 3 };
-            name = null;
-            for (let i = 0; i < 20_000; i++) {
-                const cycle = { list, ["key" + i]: Symbol.for("kept"), part: long.slice(i % 5000, i % 5000 + 3000), last: object[long] };
-                cycle.cycle = cycle;
-            }
-            const { length } = Object.keys(object);
-            return JSON.stringify([object["a-" + "nother"], object[long.slice(0)], length, Symbol.for("kept") === symbol,
-                Symbol.keyFor(symbol), object[own], own.description, long.length, list]);
-        }
-    "#;
     block_on(async {
-        let mut runtime = started(&snapshot(script).await).await;
+        let mut runtime = started(&snapshot(KEPT).await).await;
         for _ in 0..3 {
             let found: String = runtime.eval("use()").await.unwrap();
             assert_eq!(found, r#"[2,3,2,true,"kept",1,"own",10000,[1,2,3]]"#);

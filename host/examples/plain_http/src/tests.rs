@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 const APP: &str = include_str!("tests/app.js");
+const KEPT: &str = include_str!("../../../../tests/api/snapshots/kept.js");
 /// A module that is imported when a request asks for it.
 const LATE: &str = "export const late = 'imported late'; export const state = { __proto__: null };";
 
@@ -273,26 +274,9 @@ fn what_is_answered_while_the_component_is_built_leaves_nothing_behind() {
 
 #[test]
 fn what_the_image_keeps_stays_whole() {
-    let app = r#"
-        let name = ["a", "nother"].join("-");
-        const long = "0123456789".repeat(1000);
-        ({})[name], ({})[long];
-        const symbol = Symbol.for("kept"), own = Symbol("own"), list = [1, 2, 3];
-        function use() {
-            const object = { [own]: 1, [name ?? "a-nother"]: 2, [long]: 3 };
-            name = null;
-            for (let i = 0; i < 20_000; i++) {
-                const cycle = { list, ["key" + i]: Symbol.for("kept"), part: long.slice(i % 5000, i % 5000 + 3000), last: object[long] };
-                cycle.cycle = cycle;
-            }
-            const { length } = Object.keys(object);
-            return JSON.stringify([object["a-" + "nother"], object[long.slice(0)], length, Symbol.for("kept") === symbol,
-                Symbol.keyFor(symbol), object[own], own.description, long.length, list]);
-        }
-        export default { fetch: () => new Response(use()) }
-    "#;
+    let app = format!("{KEPT} export default {{ fetch: () => new Response(use()) }}");
     for world in [World::Http, World::HttpP2] {
-        let address = served(app, world, 3);
+        let address = served(&app, world, 3);
         for _ in 0..4 {
             assert_eq!(ask(address, "GET /", b"").1, r#"[2,3,2,true,"kept",1,"own",10000,[1,2,3]]"#);
         }

@@ -5,7 +5,9 @@
 //! first take one fault.
 
 use wasm_encoder::reencode::{RoundtripReencoder, utils};
-use wasm_encoder::{CodeSection, Function, FunctionSection, MemArg, Module, RawSection, StartSection, TypeSection};
+use wasm_encoder::{
+    CodeSection, Function, FunctionSection, MemArg, Module, RawSection, SectionId, StartSection, TypeSection,
+};
 use wasmparser::{Parser, Payload, TypeRef};
 
 /// The module with a function that writes a zero to each place before anything else is done. What
@@ -45,10 +47,6 @@ pub(super) fn module(bytes: &[u8], places: &[u32]) -> Result<Vec<u8>, String> {
                 functions.function(kind);
                 written.section(&functions);
             }
-            Payload::ExportSection(section) => {
-                written.section(&raw(wasm_encoder::SectionId::Export, bytes, section.range()));
-                written.section(&StartSection { function_index: imported + defined });
-            }
             Payload::CodeSectionStart { .. } => {}
             Payload::CodeSectionEntry(body) => {
                 code.raw(bytes.get(body.range()).unwrap_or_default());
@@ -60,15 +58,14 @@ pub(super) fn module(bytes: &[u8], places: &[u32]) -> Result<Vec<u8>, String> {
             other => {
                 if let Some((id, range)) = other.as_section() {
                     written.section(&RawSection { id, data: bytes.get(range).unwrap_or_default() });
+                    if id == u8::from(SectionId::Export) {
+                        written.section(&StartSection { function_index: imported + defined });
+                    }
                 }
             }
         }
     }
     Ok(written.finish())
-}
-
-fn raw(id: wasm_encoder::SectionId, bytes: &[u8], range: std::ops::Range<usize>) -> RawSection<'_> {
-    RawSection { id: id.into(), data: bytes.get(range).unwrap_or_default() }
 }
 
 fn write(places: &[u32]) -> Function {

@@ -99,10 +99,10 @@ impl<'a> ComponentBuilder<'a> {
         let fault = |error: String| Error::Fault(format!("cannot build the component: {error}"));
         let program = program::program(graph, &environment).map_err(fault)?;
         let module = bake::core_module(&guest).map_err(fault)?;
+        let ahead = ahead.then_some(module);
         // The parser calls itself: it needs a stack that not every thread has.
         let outcome = std::thread::scope(|scope| {
-            let work =
-                || Core::start(module, cache).map(|core| core.freeze(&program, timeout, ahead.then_some(module)));
+            let work = || Core::start(module, cache).map(|core| core.freeze(&program, timeout, ahead, isolation));
             let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
             let thread = thread.map_err(|error| Error::Setup(format!("cannot start a thread: {error}")))?;
             thread.join().unwrap_or_else(|_| Err(Error::Fault("the build of a component panicked".to_owned())))

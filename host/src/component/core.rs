@@ -1,8 +1,8 @@
 //! The core module of a guest, alive for as long as a program is put into it.
 
 use super::ahead::{Ahead, Plan};
-use super::code;
 use super::sample::Sample;
+use super::{Isolation, code};
 use crate::cache::Cache;
 use crate::error::{Error, Result};
 use crate::exception::{Exception, Frame};
@@ -83,7 +83,13 @@ impl Core {
     /// parse or link, or top-level code throws, or does not end in time.
     ///
     /// With the module its functions are compiled ahead.
-    pub(super) fn freeze(mut self, program: &[u8], timeout: Duration, module: Option<&[u8]>) -> Outcome {
+    pub(super) fn freeze(
+        mut self,
+        program: &[u8],
+        timeout: Duration,
+        module: Option<&[u8]>,
+        isolation: Isolation,
+    ) -> Outcome {
         let engine = self.store.engine().clone();
         let words = thread::scope(|scope| {
             let (done, waiting) = mpsc::channel::<()>();
@@ -100,17 +106,21 @@ impl Core {
         self.store.set_epoch_deadline(2);
         let console = self.console().unwrap_or_default();
         let frozen = match words {
-            Ok(None) => self.frozen(module).map_err(|error| fault(&error)),
+            Ok(None) => self.frozen(module, isolation).map_err(|error| fault(&error)),
             Ok(Some(words)) => Err(exception(&words)),
             Err(error) => Err(ended(&error, timeout)),
         };
         Outcome { console, frozen }
     }
 
-    fn frozen(mut self, module: Option<&[u8]>) -> wasmtime::Result<Frozen> {
+    fn frozen(mut self, module: Option<&[u8]>, isolation: Isolation) -> wasmtime::Result<Frozen> {
         let ahead = module.map(|module| self.ahead(module)).transpose()?;
         let (start, bytes) = self.bytes()?;
-        let written = self.sample(start, &bytes);
+        let written = match isolation {
+            Isolation::Instance => self.sample(start, &bytes),
+            // All of the memory is written before each request.
+            Isolation::Request => Vec::new(),
+        };
         let mut memory = Memory { pages: u32::try_from(bytes.len() / PAGE)?, ..Memory::default() };
         let mut at = start;
         while let Some(part) = bytes.get(at..).filter(|part| !part.is_empty()) {

@@ -11,6 +11,14 @@
 // loops make and drop again, iterators and their results, and keeps all shapes that are there.
 // References to a shape that is kept are not counted (qjs_kept.h).
 
+// Whoever looks for a shape goes through a list of those that have the same hash. Where each page that is read
+// costs something, as in components, the lists get short: these have no other shapes, mostly.
+#ifdef SKERRY_AHEAD
+#define SKERRY_LISTS_FOR_A_SHAPE 8
+#else
+#define SKERRY_LISTS_FOR_A_SHAPE 0
+#endif
+
 // Where an object is made, and where it gets a property for which there is no shape.
 #define js_new_shape(...) SKERRY_NEW_SHAPE_##__VA_ARGS__)
 #define SKERRY_NEW_SHAPE_ctx kept_new_shape(ctx
@@ -78,6 +86,7 @@
             JS_CLASS_REGEXP_STRING_ITERATOR, \
         }; \
         JSRuntime *rt = ctx->rt; \
+        int bits = rt->shape_hash_bits; \
         JSShape *sh; \
         JSValue object; \
         keeps_new_shapes = true; \
@@ -88,6 +97,10 @@
         JS_DefinePropertyValue(ctx, object, JS_ATOM_done, JS_FALSE, JS_PROP_C_W_E); \
         JS_FreeValue(ctx, object); \
         keeps_new_shapes = false; \
+        while (rt->shape_hash_count * SKERRY_LISTS_FOR_A_SHAPE > 1 << bits) \
+            bits++; \
+        if (bits > rt->shape_hash_bits) \
+            resize_shape_hash(rt, bits); \
         for (uint32_t index = 0; index < (uint32_t)rt->shape_hash_size; index++) \
             for (sh = rt->shape_hash[index]; sh; sh = sh->shape_hash_next) \
                 keep(sh); \

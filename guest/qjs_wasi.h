@@ -350,6 +350,7 @@
 
 #ifdef SKERRY_AHEAD
 #include "qjs_ahead.h"
+#include "qjs_place.h"
 #endif
 #include "qjs_shapes.h"
 #include "qjs_speed.h"

@@ -18,6 +18,7 @@ mod methods;
 mod p2;
 #[cfg(any(feature = "http", feature = "plugin"))]
 mod p3;
+mod place;
 mod program;
 mod report;
 #[cfg(feature = "handler")]

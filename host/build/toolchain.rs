@@ -33,7 +33,7 @@ const HEADERS: &[&str] = &[
 ];
 
 /// What the compiler reads before each file of `QuickJS`, and what that includes.
-const HEADERS_OF_OURS: [&str; 11] = [
+const HEADERS_OF_OURS: [&str; 12] = [
     "qjs_wasi.h",
     "qjs_format.h",
     "qjs_ahead.h",
@@ -42,6 +42,7 @@ const HEADERS_OF_OURS: [&str; 11] = [
     "qjs_ahead_steps.h",
     "qjs_ahead_values.h",
     "qjs_kept.h",
+    "qjs_place.h",
     "qjs_shapes.h",
     "qjs_speed.h",
     "qjs_seek.h",

@@ -11,6 +11,7 @@ mod isolation;
 mod program;
 mod restoring;
 mod sample;
+mod traced;
 
 pub use builder::ComponentBuilder;
 pub use isolation::Isolation;

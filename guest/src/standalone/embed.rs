@@ -6,7 +6,7 @@
 #![allow(unsafe_code, reason = "functions that the host calls by name, with places in memory")]
 
 use super::program::{self, Program};
-use super::{ahead, platform};
+use super::{ahead, place, platform};
 use crate::event_loop::EventLoop;
 use crate::exception::Exception;
 use crate::realm::{self, Realm};
@@ -103,6 +103,19 @@ extern "C" fn skerry_build_room(length: usize) -> *mut u8 {
     })
 }
 
+/// Takes which blocks of the heap are to lie together, none where that is to be found out; called
+/// before there is a realm.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_place() {
+    place::begin(&BUFFER.take());
+}
+
+/// Where the blocks are that were noted: of how many in the upper half, their place in the lower.
+#[unsafe(no_mangle)]
+extern "C" fn skerry_build_blocks() -> u64 {
+    place::noted()
+}
+
 /// Takes the program in; the length of what there is to say against it, 0 where it is whole.
 #[unsafe(no_mangle)]
 extern "C" fn skerry_build_program() -> usize {
@@ -160,6 +173,7 @@ extern "C" fn skerry_build_end() -> usize {
     }
     drop(BUFFER.take());
     drop(LOADED.take());
+    place::end();
     realm::current().rest();
     deep_stack::clear();
     IS_PARSING.set(false);

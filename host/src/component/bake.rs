@@ -36,7 +36,7 @@ pub(super) fn core_module(component: &[u8]) -> Result<&[u8], String> {
 /// When it cannot be read.
 pub(super) fn component(
     component: &[u8],
-    Frozen { memory, ahead, written: places }: &Frozen,
+    Frozen { memory, ahead, written: places, .. }: &Frozen,
     isolation: Isolation,
     origin: &[u8],
 ) -> Result<Vec<u8>, String> {
@@ -196,7 +196,7 @@ mod tests {
     fn a_guest_that_is_baked_has_the_memory_and_no_function_of_the_build() {
         let guest = crate::image::GUEST;
         let memory = Memory { pages: 99, segments: vec![(4096, b"here".to_vec())] };
-        let frozen = Frozen { memory, ahead: None, written: vec![4096] };
+        let frozen = Frozen { memory, written: vec![4096], ..Frozen::default() };
         let baked = component(guest, &frozen, Isolation::Instance, b"{}").unwrap();
         let module = core_module(&baked).unwrap();
         let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);

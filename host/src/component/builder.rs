@@ -102,7 +102,20 @@ impl<'a> ComponentBuilder<'a> {
         let ahead = ahead.then_some(module);
         // The parser calls itself: it needs a stack that not every thread has.
         let outcome = std::thread::scope(|scope| {
-            let work = || Core::start(module, cache).map(|core| core.freeze(&program, timeout, ahead, isolation));
+            let work = || {
+                let code = Core::code(module, cache)?;
+                let mut used = Vec::new();
+                if isolation == Isolation::Instance && matches!(world, World::Http | World::HttpP2) {
+                    // Once to see what a request uses, and then so that this lies together.
+                    let first = Core::start(&code, Some(&[]))?.freeze(&program, timeout, None, isolation);
+                    match first.frozen {
+                        Ok(frozen) => used = frozen.sample.used(&frozen.blocks),
+                        Err(_) => return Ok(first),
+                    }
+                }
+                let placed = Some(used.as_slice()).filter(|used| !used.is_empty());
+                Ok(Core::start(&code, placed)?.freeze(&program, timeout, ahead, isolation))
+            };
             let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
             let thread = thread.map_err(|error| Error::Setup(format!("cannot start a thread: {error}")))?;
             thread.join().unwrap_or_else(|_| Err(Error::Fault("the build of a component panicked".to_owned())))

@@ -1,15 +1,15 @@
 //! The core module of a guest, alive for as long as a program is put into it.
 
 use super::ahead::{Ahead, Plan};
-use super::sample::Sample;
-use super::{Isolation, code};
+use super::sample::{Block, Sample};
+use super::{Isolation, code, traced};
 use crate::cache::Cache;
 use crate::error::{Error, Result};
 use crate::exception::{Exception, Frame};
 use crate::image::{Memory, PAGE};
 use minicbor::Decoder;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 use wasmtime::{
@@ -21,6 +21,10 @@ use wasmtime::{
 const WASM_STACK: usize = 64 * 1024 * 1024;
 /// Bytes of memory that a program and the built-ins may take.
 const MOST_MEMORY: usize = 1024 * 1024 * 1024;
+/// Bytes of a block as the guest describes it.
+const BLOCK: usize = 8;
+/// Functions and turns of loops after which a sample that goes on is given up.
+const MOST_SAMPLED: u32 = 1_000_000;
 
 /// What has become of a program.
 pub(super) struct Outcome {
@@ -30,6 +34,7 @@ pub(super) struct Outcome {
 }
 
 /// A program that was put in.
+#[derive(Default)]
 pub(super) struct Frozen {
     /// The memory that it is in.
     pub(super) memory: Memory,
@@ -37,6 +42,9 @@ pub(super) struct Frozen {
     pub(super) ahead: Option<Ahead>,
     /// A place in each page that a request writes to.
     pub(super) written: Vec<u32>,
+    /// What else it does, and the blocks of the heap, where none were placed.
+    pub(super) sample: Sample,
+    pub(super) blocks: Vec<Block>,
 }
 
 /// An instance of the core module.
@@ -47,22 +55,31 @@ pub(super) struct Core {
 }
 
 impl Core {
-    /// Instantiates the module and builds its realm.
+    /// The code that cores run, of a guest's module.
     ///
     /// # Errors
-    /// When it is no guest of this build, or the cache is not safe to use.
-    pub(super) fn start(module: &[u8], cache: Option<&Cache>) -> Result<Self> {
+    /// When it does not compile, or the cache is not safe to use.
+    pub(super) fn code(module: &[u8], cache: Option<&Cache>) -> Result<Module> {
         let mut config = Config::new();
         // It runs for some milliseconds.
         config.cranelift_opt_level(OptLevel::None).gc_support(false).epoch_interruption(true);
         // wasmtime compares the two, also where nothing is asynchronous.
         config.max_wasm_stack(WASM_STACK).async_stack_size(WASM_STACK);
         let engine = Engine::new(&config).map_err(|error| fault(&error))?;
-        let module = code::compiled(&engine, module, cache)?;
-        Self::of(&module).map_err(|error| fault(&error))
+        let traced = traced::module(module).map_err(|error| fault(&wasmtime::Error::msg(error)))?;
+        code::compiled(&engine, &traced, cache)
     }
 
-    fn of(module: &Module) -> wasmtime::Result<Self> {
+    /// Instantiates the module and builds its realm: with these blocks of the heap in a row, or
+    /// where there are none, to be frozen with a list of all.
+    ///
+    /// # Errors
+    /// When it is no guest of this build.
+    pub(super) fn start(code: &Module, placed: Option<&[u8]>) -> Result<Self> {
+        Self::of(code, placed).map_err(|error| fault(&error))
+    }
+
+    fn of(module: &Module, placed: Option<&[u8]>) -> wasmtime::Result<Self> {
         let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
         let mut store = Store::new(module.engine(), limits);
         store.limiter(|limits| limits);
@@ -75,6 +92,10 @@ impl Core {
         let memory = instance.get_memory(&mut store, "memory");
         let memory = memory.ok_or_else(|| wasmtime::Error::msg("the guest has no memory"))?;
         let mut core = Self { store, instance, memory };
+        if let Some(placed) = placed {
+            core.give(placed)?;
+            core.call::<(), ()>("skerry_build_place", ())?;
+        }
         core.call::<(), ()>("skerry_build_realm", ())?;
         Ok(core)
     }
@@ -116,11 +137,13 @@ impl Core {
     fn frozen(mut self, module: Option<&[u8]>, isolation: Isolation) -> wasmtime::Result<Frozen> {
         let ahead = module.map(|module| self.ahead(module)).transpose()?;
         let (start, bytes) = self.bytes()?;
-        let written = match isolation {
-            Isolation::Instance => self.sample(start, &bytes),
+        let blocks = self.blocks()?;
+        let sample = match isolation {
+            Isolation::Instance => self.sample()?,
             // All of the memory is written before each request.
-            Isolation::Request => Vec::new(),
+            Isolation::Request => Sample::default(),
         };
+        let written = sample.places(&bytes, start);
         let mut memory = Memory { pages: u32::try_from(bytes.len() / PAGE)?, ..Memory::default() };
         let mut at = start;
         while let Some(part) = bytes.get(at..).filter(|part| !part.is_empty()) {
@@ -128,7 +151,7 @@ impl Core {
             memory.push(u32::try_from(at)?, part).map_err(wasmtime::Error::msg)?;
             at += part.len();
         }
-        Ok(Frozen { memory, ahead, written })
+        Ok(Frozen { memory, ahead, written, sample, blocks })
     }
 
     /// Compiles the program's functions, and has the memory name their code.
@@ -153,9 +176,7 @@ impl Core {
 
     /// What the guest has to say against the program.
     fn take(&mut self, program: &[u8]) -> wasmtime::Result<Option<Vec<u8>>> {
-        let length = u32::try_from(program.len())?;
-        let place: u32 = self.call("skerry_build_room", length)?;
-        self.memory.write(&mut self.store, place as usize, program)?;
+        self.give(program)?;
         let length: u32 = self.call("skerry_build_program", ())?;
         if length == 0 {
             return Ok(None);
@@ -163,15 +184,17 @@ impl Core {
         self.words(length).map(Some)
     }
 
+    /// Has the guest have these bytes.
+    fn give(&mut self, bytes: &[u8]) -> wasmtime::Result<()> {
+        let place: u32 = self.call("skerry_build_room", u32::try_from(bytes.len())?)?;
+        Ok(self.memory.write(&mut self.store, place as usize, bytes)?)
+    }
+
     /// Parts of the memory that nobody reads again: texts of built-ins.
     fn spent(&mut self) -> wasmtime::Result<Vec<Range<usize>>> {
         let length: u32 = self.call("skerry_build_spent", ())?;
         let words = self.words(length)?;
-        let pairs = words.as_chunks::<8>().0.iter().map(|[a, b, c, d, e, f, g, h]| {
-            let at = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
-            at..at + u32::from_le_bytes([*e, *f, *g, *h]) as usize
-        });
-        Ok(pairs.collect())
+        Ok(pairs(&words).map(|(at, length)| at as usize..at as usize + length as usize).collect())
     }
 
     fn words(&mut self, length: u32) -> wasmtime::Result<Vec<u8>> {
@@ -193,36 +216,51 @@ impl Core {
         Ok((start as usize, bytes.to_vec()))
     }
 
-    /// Has a program that handles requests answer one: a place in each page that this writes to, of
-    /// the memory that holds these bytes and begins at `start`.
-    fn sample(&mut self, start: usize, bytes: &[u8]) -> Vec<u32> {
-        if self.instance.get_func(&mut self.store, "skerry_build_sample").is_none() {
-            return Vec::new();
-        }
-        let found = Arc::new(Mutex::new(Sample::new(bytes, start)));
-        self.watch(&found);
-        // It ends early where the program asks for what is not there: pages that it has written to
-        // until then are known.
-        let _answered = self.call::<(), ()>("skerry_build_sample", ()).is_ok();
-        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.places(self.memory.data(&self.store)).collect()
+    /// The blocks of the heap that were taken, where none were placed.
+    fn blocks(&mut self) -> wasmtime::Result<Vec<Block>> {
+        let found: u64 = self.call("skerry_build_blocks", ())?;
+        let halves = [found & u64::from(u32::MAX), found >> 32];
+        let [place, count] = halves.map(|half| usize::try_from(half).unwrap_or(0));
+        let bytes = self.memory.data(&self.store).get(place..place + count * BLOCK).unwrap_or_default();
+        Ok(pairs(bytes).map(|(place, size)| Block { place, size }).collect())
     }
 
-    /// Looks at the memory again and again while the guest runs, and ends it when it does not end.
-    /// It is done wherever a function or a turn of a loop begins, at the same places each time.
-    fn watch(&mut self, found: &Arc<Mutex<Sample>>) {
-        let (memory, found) = (self.memory, Arc::clone(found));
-        self.store.epoch_deadline_callback(move |store| {
-            let goes_on = found.lock().unwrap_or_else(PoisonError::into_inner).look(memory.data(&store));
-            Ok(if goes_on { UpdateDeadline::Continue(0) } else { UpdateDeadline::Interrupt })
+    /// Has a program that handles requests answer one, and looks where that reads and writes.
+    fn sample(&mut self) -> wasmtime::Result<Sample> {
+        if self.instance.get_func(&mut self.store, "skerry_build_sample").is_none() {
+            return Ok(Sample::default());
+        }
+        let notes = self.instance.get_memory(&mut self.store, traced::NOTES);
+        let notes = notes.ok_or_else(|| wasmtime::Error::msg("the guest has no notes"))?;
+        let length = self.memory.data_size(&self.store);
+        for part in traced::parts(length) {
+            notes.data_mut(&mut self.store).get_mut(part).unwrap_or_default().fill(0);
+        }
+        // It ends wherever a function or a turn of a loop begins, at the same place each time.
+        let mut times = 0;
+        self.store.epoch_deadline_callback(move |_| {
+            times += 1;
+            Ok(if times < MOST_SAMPLED { UpdateDeadline::Continue(0) } else { UpdateDeadline::Interrupt })
         });
         self.store.set_epoch_deadline(0);
+        // It ends early where the program asks for what is not there: what it has used until then
+        // is known.
+        let _answered = self.call::<(), ()>("skerry_build_sample", ()).is_ok();
+        Ok(Sample::new(notes.data(&self.store), length))
     }
 
     fn call<P: WasmParams, R: WasmResults>(&mut self, name: &str, parameters: P) -> wasmtime::Result<R> {
         let function: TypedFunc<P, R> = self.instance.get_typed_func(&mut self.store, name)?;
         function.call(&mut self.store, parameters)
     }
+}
+
+/// Numbers of 32 bits, two at a time.
+fn pairs(bytes: &[u8]) -> impl Iterator<Item = (u32, u32)> {
+    fn number(bytes: &[u8; 4]) -> u32 {
+        u32::from_le_bytes(*bytes)
+    }
+    bytes.as_chunks::<8>().0.iter().filter_map(|pair| Some((number(pair.first_chunk()?), number(pair.last_chunk()?))))
 }
 
 fn fault(error: &wasmtime::Error) -> Error {
@@ -263,4 +301,46 @@ fn read(words: &[u8]) -> Result<Exception, minicbor::decode::Error> {
         frames.push(Frame { function, url, line: number()?, column: number()? });
     }
     Ok(Exception { name, message, frames, hint, ..Exception::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::traced::GRAIN;
+    use super::super::{World, bake, guests};
+    use super::{Core, Frozen, Isolation, WASM_STACK};
+    use std::time::Duration;
+
+    const MINUTE: Duration = Duration::from_mins(1);
+    /// What Linux shows of a file with one fault.
+    const PART: usize = 64 * 1024;
+    const APP: &str = "export default { fetch: (request) => new Response(`you asked for ${request.url}`) }";
+
+    fn program() -> Vec<u8> {
+        let (mut bytes, url) = (Vec::new(), "file:///app.js");
+        let mut to = minicbor::Encoder::new(&mut bytes);
+        to.array(4).unwrap().str(url).unwrap().array(1).unwrap();
+        to.array(4).unwrap().str(url).unwrap().u8(1).unwrap().bool(true).unwrap().str(APP).unwrap();
+        to.array(0).unwrap().array(0).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn what_a_request_uses_lies_together() {
+        let guest = guests::of(World::HttpP2).unwrap();
+        let code = Core::code(bake::core_module(&guest).unwrap(), None).unwrap();
+        let frozen = |placed: Option<&[u8]>| -> Frozen {
+            let put = || Core::start(&code, placed).unwrap().freeze(&program(), MINUTE, None, Isolation::Instance);
+            let outcome = std::thread::scope(|scope| {
+                std::thread::Builder::new().stack_size(WASM_STACK * 2).spawn_scoped(scope, put).unwrap().join().unwrap()
+            });
+            outcome.frozen.unwrap()
+        };
+        let parts = |frozen: &Frozen| frozen.sample.reads.chunks(PART / GRAIN).filter(|part| part.contains(&1)).count();
+        let first = frozen(Some(&[]));
+        let second = frozen(Some(&first.sample.used(&first.blocks)));
+        let (parts, pages) = ([&first, &second].map(parts), [&first, &second].map(|frozen| frozen.written.len()));
+        assert!(parts[1] * 3 < parts[0] * 2, "parts of the memory that are read: {parts:?}");
+        assert!(pages[1] * 3 < pages[0] * 2, "pages that are written to: {pages:?}");
+        assert!(second.blocks.is_empty(), "they are noted the first time alone");
+    }
 }

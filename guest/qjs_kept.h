@@ -97,6 +97,83 @@
             if (JS_VALUE_GET_TAG(b->cpool[index]) == JS_TAG_STRING) \
                 keep(JS_VALUE_GET_STRING(b->cpool[index])); \
         } \
+    } \
+    SKERRY_SHARE_TEXTS
+
+// Texts of functions. Each has its own, which that of the function around it has as well, and that of a class
+// those of its methods: a text lies there as many times as functions lie in each other. Who keeps a
+// function has these point into the text around them.
+#define SKERRY_SHARE_TEXTS \
+    static JSFunctionBytecode *inner_function(JSFunctionBytecode *b, int index) \
+    { \
+        JSValue value = b->cpool[index]; \
+        return JS_VALUE_GET_TAG(value) == JS_TAG_FUNCTION_BYTECODE ? JS_VALUE_GET_PTR(value) : NULL; \
+    } \
+    /* Has a function and those in it, whose texts lie in a text, have them where that lies now. */ \
+    static void move_text(JSFunctionBytecode *b, char *from, int length, char *to) \
+    { \
+        JSFunctionBytecode *inner; \
+        if (!b->source || b->source < from || b->source >= from + length) \
+            return; \
+        b->source = to + (b->source - from); \
+        for (int index = 0; index < b->cpool_count; index++) { \
+            if ((inner = inner_function(b, index))) \
+                move_text(inner, from, length, to); \
+        } \
+    } \
+    /* Whether the text of one was found in that of another; it begins to look where the last one was. */ \
+    static bool share_text(JSRuntime *rt, JSFunctionBytecode *outer, char **last, JSFunctionBytecode *inner) \
+    { \
+        char *old = inner->source, *found = memmem(*last, outer->source + outer->source_len - *last, old, inner->source_len); \
+        if (!found) \
+            found = memmem(outer->source, outer->source_len, old, inner->source_len); \
+        if (!found) \
+            return false; \
+        *last = found; \
+        move_text(inner, old, inner->source_len, found); \
+        js_free_rt(rt, old); \
+        return true; \
+    } \
+    static bool lies_in_class(JSFunctionBytecode *b, JSFunctionBytecode *inner) \
+    { \
+        for (int index = 0; index < b->cpool_count; index++) { \
+            JSFunctionBytecode *other = inner_function(b, index); \
+            if (other && other != inner && other->source && inner->source >= other->source && \
+                inner->source < other->source + other->source_len) \
+                return true; \
+        } \
+        return false; \
+    } \
+    /* A class is the function that constructs, and its methods are beside it. */ \
+    static void share_class(JSRuntime *rt, JSFunctionBytecode *b, int index, int step) \
+    { \
+        JSFunctionBytecode *class = inner_function(b, index), *inner; \
+        char *last = class->source; \
+        for (index += step; index >= 0 && index < b->cpool_count; index += step) { \
+            inner = inner_function(b, index); \
+            if (!inner || !inner->source_len) \
+                continue; \
+            if (inner->source_len >= class->source_len || lies_in_class(b, inner) || \
+                !share_text(rt, class, &last, inner)) \
+                return; \
+        } \
+    } \
+    /* Called once for each function. That of a module has no text. */ \
+    static void share_texts(JSRuntime *rt, JSFunctionBytecode *b) \
+    { \
+        JSFunctionBytecode *inner; \
+        char *last = b->source; \
+        for (int index = 0; index < b->cpool_count; index++) { \
+            inner = inner_function(b, index); \
+            if (!inner || !inner->source_len) \
+                continue; \
+            if (b->source) { \
+                share_text(rt, b, &last, inner); \
+            } else if (!strncmp(inner->source, "class", 5)) { \
+                share_class(rt, b, index, -1); \
+                share_class(rt, b, index, 1); \
+            } \
+        } \
     }
 #else
 // A value is made of an atom, and an atom of a value, without a word: either both are counted or neither.
@@ -105,6 +182,9 @@
     { \
     } \
     static void keep_strings(JSFunctionBytecode *b) \
+    { \
+    } \
+    static void share_texts(JSRuntime *rt, JSFunctionBytecode *b) \
     { \
     }
 #endif
@@ -142,6 +222,7 @@
             switch (JS_GC_TYPE(p)) { \
             case JS_GC_OBJ_TYPE_FUNCTION_BYTECODE: \
                 keep_strings((JSFunctionBytecode *)p); \
+                share_texts(rt, (JSFunctionBytecode *)p); \
                 keep(p); \
                 break; \
             case JS_GC_OBJ_TYPE_JS_OBJECT: \

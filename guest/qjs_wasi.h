@@ -207,7 +207,7 @@
 
 // Small blocks of a frozen realm. What a runtime allocates would come from free
 // blocks all over the heap, and each page that is written to is a page of its own.
-// skerry_rest_heap() puts the arenas aside that have any, so that new ones are made;
+// skerry_rest_heap() puts the arenas aside that have any, with zeros in them, so that new ones are made;
 // skerry_arena() takes one of them where there is no memory for a new one, which is
 // when the error about that needs some. Its definition follows below, with the rest.
 // An arena is a page, filled when it is made and given back when its last block is: a
@@ -294,12 +294,21 @@
         } \
         return perform_promise_then(ctx, promise, handlers, nothing); \
     } \
+    static void wipe_free_blocks(JSArena *arena, int size) \
+    { \
+        JSMallocBlockHeader *block; \
+        for (int number = arena->first_free_block; number != JS_ARENA_FREE_NIL; number = block->u.free_next) { \
+            block = arena_get_block(arena, number, size); \
+            memset(&block->ref_count, 0, size - offsetof(JSMallocBlockHeader, ref_count)); \
+        } \
+    } \
     void skerry_rest_heap(JSRuntime *rt) \
     { \
         struct list_head *head, *element, *next; \
         for (int index = 0; index < JS_ARENA_BLOCK_SIZE_COUNT; index++) { \
             head = &rt->arena_state.free_arena_list[index]; \
             list_for_each_safe(element, next, head) { \
+                wipe_free_blocks(list_entry(element, JSArena, free_link), arena_block_sizes[index]); \
                 list_del(element); \
                 init_list_head(element); \
             } \

